@@ -1,0 +1,29 @@
+"""gradlings: auto-graded exercises on PyTorch training loops.
+
+    from grader import grade
+    verdict = grade("exercise-01", file="exercises/exercise-01/train.py")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.pipeline import grade
+    from grader.verdict import Verdict
+
+__version__ = "0.1.0"
+__all__ = ["Verdict", "__version__", "grade"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names on first use, so that `grade --version` pays for none of them."""
+    if name == "grade":
+        from grader.pipeline import grade
+
+        return grade
+    if name == "Verdict":
+        from grader.verdict import Verdict
+
+        return Verdict
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

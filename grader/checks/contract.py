@@ -1,0 +1,153 @@
+"""The six points of the verdict contract, but for the metrics."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.checks import Check, Mismatch
+from grader.evidence import Evidence
+from grader.replay import distance
+
+
+def runs(evidence: Evidence) -> None:
+    """train() runs to its end."""
+    end = evidence.end
+    if end.kind != "returned":
+        found = f"{end.type}: {end.message}" if end.type else end.message
+        raise Mismatch("train() to return", found or end.kind)
+
+
+def gradients_non_none(evidence: Evidence) -> None:
+    """Every parameter has a gradient at each step."""
+    trace = evidence.trace
+    if not evidence.steps:
+        if not any(trace.final_present) and not evidence.reaching:
+            raise Mismatch("a gradient in every parameter's .grad", "None, from start to end")
+        return
+    bad = np.flatnonzero(~evidence.has_gradient)
+    if bad.size:
+        absent = [
+            name
+            for name, there in zip(evidence.replay.layout.names, trace.present[bad[0]], strict=True)
+            if not there
+        ]
+        who = "every parameter" if len(absent) == trace.present.shape[1] else ", ".join(absent)
+        raise Mismatch(
+            "a gradient for every parameter at each step",
+            f"{who}: .grad is None at step {bad[0] + 1}"
+            + (f" and {bad.size - 1} more" if bad.size > 1 else ""),
+        )
+    if not np.isfinite(trace.gradients).all():
+        step = int(np.flatnonzero(~np.isfinite(trace.gradients).all(axis=1))[0])
+        raise Mismatch("finite gradients", f"NaN or infinity at step {step + 1}")
+
+
+def parameters_change(evidence: Evidence) -> None:
+    """Training changes every parameter."""
+    trace, layout = evidence.trace, evidence.replay.layout
+    still = [
+        name
+        for name, place in zip(layout.names, layout.slices, strict=True)
+        if np.array_equal(trace.initial[place], trace.final[place])
+    ]
+    if still:
+        who = "none of them" if len(still) == len(layout.names) else f"all but {', '.join(still)}"
+        raise Mismatch("every parameter to change", f"{who} changed")
+
+
+def gradients_correct(evidence: Evidence) -> None:
+    """Each gradient is that of this batch's loss."""
+    replay, trace = evidence.replay, evidence.trace
+    bad = np.flatnonzero(~replay.gradient_ok)
+    if not bad.size:
+        return
+    step = int(bad[0])
+    if not np.isfinite(replay.expected[step]).all():
+        found = f"step {step + 1} belongs to no batch of the given loader"
+    else:
+        off = distance(trace.gradients[step], replay.expected[step])
+        found = f"another one at step {step + 1}, {off:.2g} of its length away"
+    raise Mismatch(
+        f"the gradient of the batch's loss at all {trace.steps} steps",
+        found + (f" ({bad.size} steps in all)" if bad.size > 1 else ""),
+    )
+
+
+def updates_correct(evidence: Evidence) -> None:
+    """Each update is the optimizer's, and nothing else moves a parameter."""
+    replay = evidence.replay
+    bad = np.flatnonzero(~replay.update_ok)
+    if bad.size:
+        raise Mismatch(
+            "the given optimizer's update from the gradient at each step",
+            f"another one at step {bad[0] + 1}"
+            + (f" ({bad.size} steps in all)" if bad.size > 1 else ""),
+        )
+    moved = np.flatnonzero(replay.moved)
+    if moved.size:
+        where = "after the last step" if moved[0] == evidence.trace.steps else (
+            f"before step {moved[0] + 1}"
+        )
+        if not evidence.steps:
+            where = "without any step"
+        raise Mismatch("parameters that only step() changes", f"a change {where}")
+
+
+def within_budget(evidence: Evidence) -> None:
+    """Each epoch uses every batch once, within the budget."""
+    exercise, replay = evidence.exercise, evidence.replay
+    for name in replay.held:
+        spec = exercise.optimizer(name)
+        per_epoch = -(-replay.per_epoch // spec.window)
+        if not per_epoch:
+            continue
+        counted = sum(1 for e in evidence.steps if e.target == name)
+        low, high = exercise.epochs_min * per_epoch, exercise.epochs_max * per_epoch
+        if not low <= counted <= high:
+            want = str(low) if low == high else f"{low} to {high}"
+            raise Mismatch(
+                f"{want} updates ({exercise.epochs_max} epochs of {per_epoch})",
+                f"{counted} updates",
+            )
+        _each_row_once(evidence, name, per_epoch)
+
+
+def _each_row_once(evidence: Evidence, name: str, per_epoch: int) -> None:
+    replay = evidence.replay
+    used = [
+        [row for number in window for row in replay.rows[number]]
+        for window, optimizer in zip(replay.windows, replay.optimizers, strict=True)
+        if optimizer == name
+    ]
+    for epoch, start in enumerate(range(0, len(used), per_epoch)):
+        rows = [row for window in used[start : start + per_epoch] for row in window]
+        if len(set(rows)) != len(rows):
+            raise Mismatch(
+                "each batch of the loader once in an epoch",
+                f"{len(rows) - len(set(rows))} samples again in epoch {epoch + 1}",
+            )
+
+
+def given_unchanged(evidence: Evidence) -> None:
+    """Model, optimizer and data are the given ones."""
+    trace = evidence.trace
+    if not evidence.replay.initial_ok(trace):
+        raise Mismatch("the given initial parameters", "others")
+    if trace.replaced:
+        raise Mismatch("the given parameters", f"{', '.join(trace.replaced)} replaced")
+    changed = [e for e in evidence.steps if "changed" in e.facts]
+    if changed:
+        raise Mismatch("the given hyperparameters", str(changed[0].facts["changed"])[:200])
+    if trace.changed:
+        raise Mismatch("the given optimizer", f"{', '.join(trace.changed)} changed at the end")
+
+
+CONTRACT = (
+    Check("runs", runs),
+    Check("gradients-non-none", gradients_non_none, ("runs",)),
+    Check("parameters-change", parameters_change, ("gradients-non-none",)),
+    Check("gradients-correct", gradients_correct, ("parameters-change",)),
+    Check("updates-correct", updates_correct, ("parameters-change",)),
+    Check("within-budget", within_budget, ("gradients-correct", "updates-correct")),
+    Check("given-unchanged", given_unchanged, ("gradients-correct", "updates-correct")),
+)

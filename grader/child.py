@@ -1,0 +1,217 @@
+"""Inside the child: load the given part and the student's file, record train(), hand over, die.
+
+Everything that happens here is seen and reachable by the student's code. So nothing here judges,
+and what leaves is data that the grader recomputes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import inspect
+import io
+import linecache
+import os
+import signal
+import sys
+import types
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from grader import given, trace, wire
+from grader.record import Recorder
+from grader.run import MAX_FRAMES, MAX_TEXT, End, Frame
+
+# The name that the student's code is compiled with; tracebacks and lines go by it.
+STUDENT_FILE = "train.py"
+NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that the child is told: plain values, and no word of thresholds or solutions."""
+
+    signature: tuple[str, ...]
+    seed: int
+    needs: tuple[str, ...]
+    max_steps: int
+    max_events: int
+    cpu_seconds: int
+    memory_mb: int
+    file_mb: int
+    processes: int
+
+
+def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_file: Path) -> None:
+    """Run one attempt and write its end and trace to `reply`. Does not return."""
+    with stack_file.open("wb") as stack:
+        _report_stack_on_timeout(stack)
+        _forget_grader()
+        given_part = given.load(given_source, job.seed, job.needs)
+        recorder = Recorder(given_part, STUDENT_FILE, job.max_steps, job.max_events)
+        _limit(job)
+        end = _attempt(job, given_part, source, recorder)
+        header, tensors = trace.write(recorder.trace())
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        wire.send(reply, {"end": asdict(end)}, header, tensors)
+        os._exit(0)
+
+
+def _attempt(job: Job, parts: given.Given, source: bytes, recorder: Recorder) -> End:
+    try:
+        code = compile(source, STUDENT_FILE, "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return _syntax_error(error)
+    text = _decode(source)
+    linecache.cache[STUDENT_FILE] = (len(text), None, text.splitlines(keepends=True), STUDENT_FILE)
+    module = types.ModuleType("train")
+    module.__file__ = STUDENT_FILE
+    sys.modules["train"] = module
+    end = _ending(lambda: exec(code, module.__dict__))
+    if end.kind != "returned":
+        return end
+    train = module.__dict__.get("train")
+    if not callable(train):
+        return End("train-missing", "" if train is None else f"train is {type(train).__name__!r}")
+    if mismatch := _mismatch(train, parts.arguments):
+        line = getattr(getattr(train, "__code__", None), "co_firstlineno", None)
+        return End("wrong-signature", mismatch, line)
+    with recorder:
+        return _ending(lambda: train(**parts.arguments))
+
+
+def _ending(call: Callable[[], object]) -> End:
+    """How `call()` ended. Whatever it raises is data."""
+    try:
+        call()
+    except SystemExit as error:
+        return replace(_raised(error), kind="exited", message=f"exit code {error.code!r:.100}")
+    except MemoryError as error:
+        return replace(_raised(error), kind="out-of-memory")
+    except BaseException as error:
+        end = _raised(error)
+        starved = end.type == "RuntimeError" and any(text in end.message for text in NO_MEMORY)
+        return replace(end, kind="out-of-memory") if starved else end
+    return End("returned")
+
+
+def _raised(error: BaseException) -> End:
+    frames = []
+    step = error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        if code.co_filename == STUDENT_FILE:
+            line = step.tb_lineno
+            text = linecache.getline(STUDENT_FILE, line).strip()
+            frames.append(Frame(line, code.co_name, text))
+        step = step.tb_next
+    if isinstance(error, SyntaxError) and error.filename == STUDENT_FILE:
+        return _syntax_error(error)
+    kept = tuple(frames[: MAX_FRAMES // 2] + frames[MAX_FRAMES // 2 :][-MAX_FRAMES // 2 :])
+    return End(
+        kind="raised",
+        message=_text_of(error),
+        line=frames[-1].line if frames else None,
+        type=type.__getattribute__(type(error), "__name__"),
+        frames=kept,
+    )
+
+
+def _text_of(error: BaseException) -> str:
+    # str() of an exception runs the student's code, which may fail in its turn.
+    try:
+        return str(error)[:MAX_TEXT]
+    except BaseException as second:
+        return f"<its message can't be shown: {type(second).__name__}>"
+
+
+def _syntax_error(error: BaseException) -> End:
+    line = getattr(error, "lineno", None)
+    message = getattr(error, "msg", None) or str(error)
+    return End("syntax-error", str(message)[:MAX_TEXT], line, type(error).__name__)
+
+
+def _mismatch(train: Any, arguments: Any) -> str:
+    """Why train() can't be called with `arguments`, or nothing where it can."""
+    try:
+        inspect.signature(train).bind(**arguments)
+    except TypeError as error:
+        return str(error)[:MAX_TEXT]
+    except ValueError:
+        return ""  # no signature to be had: calling it will tell
+    return ""
+
+
+def _decode(source: bytes) -> str:
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return source.decode("latin-1")  # a coding line said so, or compile() has refused it
+
+
+def _report_stack_on_timeout(stack: BinaryIO) -> None:
+    """Let the signal that ends a run too long write down the line it was stuck on."""
+    if hasattr(faulthandler, "register"):
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        faulthandler.register(signal.SIGXCPU, file=stack, all_threads=False, chain=True)
+
+
+def _forget_grader() -> None:
+    """Leave a plain script's surroundings: arguments, main module, standard streams."""
+    sys.argv = [STUDENT_FILE]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  lives as long as the process
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        raw = os.fdopen(descriptor, "wb", 0, closefd=False)
+        stream = io.TextIOWrapper(
+            io.BufferedWriter(raw), encoding="utf-8", errors="replace", line_buffering=True
+        )
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+
+
+def _limit(job: Job) -> None:
+    """Set the kernel's own limits, counted from what the process uses now."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has none of them
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = int(used.ru_utime + used.ru_stime) + job.cpu_seconds
+    bounds = {
+        resource.RLIMIT_CPU: (cpu, cpu + 2),
+        resource.RLIMIT_FSIZE: (job.file_mb << 20,) * 2,
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    if mapped := _address_space():
+        bounds[resource.RLIMIT_AS] = (mapped + (job.memory_mb << 20),) * 2
+    if running := _tasks_of_this_user():
+        bounds[resource.RLIMIT_NPROC] = (running + job.processes,) * 2
+    for limit, bound in bounds.items():
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, bound)
+
+
+def _address_space() -> int:
+    """Bytes of address space in use; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def _tasks_of_this_user() -> int:
+    """Threads that run under this user, which RLIMIT_NPROC counts; 0 where unknown, or for root."""
+    if not hasattr(os, "getuid") or os.getuid() == 0:
+        return 0  # the limit has no effect for root: the sandbox counts processes instead
+    total = 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if entry.stat().st_uid == os.getuid():
+                total += len(list((entry / "task").iterdir()))
+    return total
+

@@ -1,0 +1,27 @@
+"""The entry of a spawned child: import torch at once, wait for one job on stdin, run it.
+
+The reply goes where stdout was; what the student's code prints goes where stderr is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from grader import child, launch, wire
+
+
+def main() -> None:
+    """Serve one job and end."""
+    reply = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    header, (given_source, source) = wire.receive(sys.stdin.buffer)
+    folder = launch.Folder(Path(header["folder"]))
+    os.chdir(folder.work)
+    job = launch.job_from_json(header["job"], child.Job)
+    child.main(job, given_source, source, reply, folder.stack)
+
+
+if __name__ == "__main__":
+    main()

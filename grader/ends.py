@@ -1,0 +1,87 @@
+"""The ends of a run that need no trace to be explained, each with its finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.run import End, EndKind
+from grader.verdict import Finding
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an end is called in a verdict, and what leads on from it."""
+
+    code: str
+    title: str
+    hint: str
+
+
+EXPLANATIONS: dict[EndKind, Explanation] = {
+    "syntax-error": Explanation(
+        "syntax-error",
+        "The file is not valid Python",
+        "Look at this line and at the one before it: a bracket, a colon, an indent?",
+    ),
+    "train-missing": Explanation(
+        "train-missing",
+        "There is no function train()",
+        "The grader calls train(...) at the top level of the file. Is it there, by that name?",
+    ),
+    "wrong-signature": Explanation(
+        "wrong-signature",
+        "train() takes other parameters than the grader gives",
+        "Compare the line `def train(...)` with the one in the exercise's README.",
+    ),
+    "timed-out": Explanation(
+        "timed-out",
+        "The run did not come to an end",
+        "Which loop does this line belong to, and what would end it?",
+    ),
+    "out-of-memory": Explanation(
+        "out-of-memory",
+        "The run used up its memory",
+        "What grows with each iteration? A list of losses that keep their graphs, perhaps?",
+    ),
+    "exited": Explanation(
+        "exited",
+        "The code ended the process",
+        "train() should return. Which line calls exit()?",
+    ),
+    "killed": Explanation(
+        "killed",
+        "The run was ended by a signal",
+        "Which line sends a signal, or calls into compiled code?",
+    ),
+    "too-much-output": Explanation(
+        "too-much-output",
+        "The run printed without end",
+        "Which print() runs more often than you meant it to?",
+    ),
+    "too-many-processes": Explanation(
+        "too-many-processes",
+        "The run started too many processes",
+        "A training loop needs none: which line starts them?",
+    ),
+    "no-trace": Explanation(
+        "evidence-inconsistent",
+        "The run left nothing that can be judged",
+        "Does your file write to file descriptors or change how the process ends?",
+    ),
+}
+
+
+def explain(end: End) -> Finding | None:
+    """The finding of an end, None where train() returned or raised: the trace tells more."""
+    known = EXPLANATIONS.get(end.kind)
+    if known is None:
+        return None
+    said = [end.message] if end.message else []
+    if end.kind == "exited" and end.type:
+        said = [f"{end.type} was raised: {end.message}."]
+    if end.kind in ("timed-out", "too-much-output") and end.line and end.frames:
+        said.append(f"It was at: {end.frames[-1].source}")
+    if end.kind == "out-of-memory" and end.type:
+        said = [f"{end.type}: {end.message}" if end.message else end.type]
+    message = " ".join(said) or known.title
+    return Finding(known.code, known.title, message, end.line, known.hint)

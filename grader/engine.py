@@ -1,0 +1,126 @@
+"""The command's side of the grader's processes: start the zygote, send attempts, await verdicts."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+
+from grader import wire
+from grader.errors import GraderError, from_json
+from grader.launch import TORCH_SETTINGS, forks
+
+LOST = "The judging process ended without an answer."
+LOST_HINT = "Run the command again; if it happens again, set GRADER_DEBUG=1 and report what it prints."
+
+
+class RunKilledJudge(Exception):
+    """The judging process was gone while the student's code ran."""
+
+
+class Engine:
+    """Grades attempts in processes of their own; a context manager that ends them all.
+
+    Starting is cheap and returns at once: torch is imported in the zygote meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self.control: socket.socket | None = None
+        self.zygote: subprocess.Popen[bytes] | None = None
+        if forks():
+            self._start()
+
+    def _start(self) -> None:
+        self.control, theirs = socket.socketpair()
+        with theirs:
+            self.zygote = subprocess.Popen(
+                [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=_debug_stream(),
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self.control is not None:
+            self.control.close()
+        if self.zygote is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.zygote.wait(timeout=0.05)
+
+    def grade(self, exercise: Path, file: str, source: bytes) -> dict[str, Any]:
+        """The verdict, as JSON, of one attempt at the exercise in the folder `exercise`.
+
+        Raises what the judge raised, and RunKilledJudge where the run took the judge with it.
+        """
+        with self._connection() as (requests, answers):
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                wire.send(requests, {"exercise": str(exercise), "file": file}, source)
+            running = False
+            while True:
+                try:
+                    answer, _ = wire.receive(answers)
+                except (wire.Closed, OSError):
+                    if running:
+                        raise RunKilledJudge from None
+                    raise GraderError(LOST, LOST_HINT) from None
+                event = answer.get("event")
+                running = event == "started" or (running and event != "ran")
+                if event == "error":
+                    raise from_json(answer["error"])
+                if event == "verdict":
+                    return dict(answer["verdict"])
+
+    @contextmanager
+    def _connection(self) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+        if self.control is None:
+            with _spawned() as streams:
+                yield streams
+            return
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                try:
+                    socket.send_fds(self.control, [b"g"], [theirs.fileno()])
+                except OSError as error:
+                    raise GraderError(LOST, LOST_HINT) from error
+            stream = ours.makefile("rwb")
+            yield stream, stream
+
+
+@contextmanager
+def _spawned() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """A judge of one request, in a fresh interpreter."""
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "grader.zygote", "--once"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=_debug_stream(),
+        env=_environment(),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            yield process.stdin, process.stdout
+        finally:
+            process.stdin.close()
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, **TORCH_SETTINGS}
+
+
+def _debug_stream() -> int | None:
+    """The zygote's stderr: the terminal when debugging, nowhere else."""
+    return None if os.environ.get("GRADER_DEBUG") else subprocess.DEVNULL

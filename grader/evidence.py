@@ -1,0 +1,157 @@
+"""What the judge knows of one run: the end, the trace, the replay and the source, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from grader.exercise import Exercise
+from grader.replay import Replay
+from grader.run import End
+from grader.source import Source
+from grader.trace import Event, Mask, Trace
+
+BACKWARD = ("backward", "grad")
+
+
+@dataclass(frozen=True)
+class Iteration:
+    """What happened from one batch of the given loader to the next."""
+
+    batch: Event
+    events: tuple[Event, ...]
+
+    @property
+    def of_pass(self) -> int:
+        """Which pass over the loader the batch belongs to, from 0."""
+        number = self.batch.facts.get("of")
+        return number if isinstance(number, int) else 0
+
+    def kind(self, *kinds: str) -> list[Event]:
+        """The events of these kinds, in order."""
+        return [e for e in self.events if e.kind in kinds]
+
+    @property
+    def trains(self) -> bool:
+        """Whether anything in it belongs to training: a backward, a step, a loss with a graph."""
+        return any(
+            e.kind in (*BACKWARD, "step", "zero_grad")
+            or (e.kind == "loss" and e.facts.get("requires_grad", True))
+            for e in self.events
+        )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The input of every check and misconception. Nothing in it is the student's word alone."""
+
+    exercise: Exercise
+    end: End
+    trace: Trace
+    replay: Replay
+    source: Source
+
+    @cached_property
+    def steps(self) -> list[Event]:
+        """Steps of the given optimizers, in order; their numbers index the replay."""
+        return [e for e in self.trace.events if e.kind == "step" and e.target is not None]
+
+    @cached_property
+    def own_steps(self) -> list[Event]:
+        """Steps of optimizers that the student made."""
+        return [e for e in self.trace.events if e.kind == "step" and e.target is None]
+
+    @cached_property
+    def backwards(self) -> list[Event]:
+        """Calls of backward and autograd.grad, whatever came of them."""
+        return [e for e in self.trace.events if e.kind in BACKWARD]
+
+    @cached_property
+    def reaching(self) -> list[Event]:
+        """Backward calls that reached a given parameter."""
+        return [e for e in self.backwards if e.facts.get("reached")]
+
+    @cached_property
+    def losses(self) -> list[Event]:
+        """Calls of the given criterion."""
+        return [e for e in self.trace.events if e.kind == "loss"]
+
+    @cached_property
+    def forwards(self) -> list[Event]:
+        """Calls of the given model."""
+        return [e for e in self.trace.events if e.kind == "forward"]
+
+    @cached_property
+    def iterations(self) -> list[Iteration]:
+        """The run cut at each batch of a given loader."""
+        batch: Event | None = None
+        events: list[Event] = []
+        found: list[Iteration] = []
+        for event in self.trace.events:
+            if event.kind == "batch" and event.target is not None:
+                if batch is not None:
+                    found.append(Iteration(batch, tuple(events)))
+                batch, events = event, []
+            elif batch is not None:
+                events.append(event)
+        if batch is not None:
+            found.append(Iteration(batch, tuple(events)))
+        return found
+
+    @cached_property
+    def passes(self) -> list[list[Iteration]]:
+        """The iterations by pass, only of passes in which something was trained."""
+        by_pass: dict[int, list[Iteration]] = {}
+        for iteration in self.iterations:
+            by_pass.setdefault(iteration.of_pass, []).append(iteration)
+        return [p for p in by_pass.values() if any(i.trains for i in p)]
+
+    @cached_property
+    def has_gradient(self) -> Mask:
+        """[steps] whether each parameter of the stepping optimizer had a gradient."""
+        held = self._held()
+        return np.asarray((self.trace.present | ~held).all(axis=1))
+
+    @cached_property
+    def without_gradient(self) -> Mask:
+        """[steps] whether no parameter of the stepping optimizer had one that is not 0."""
+        present = self.trace.present & self._held()
+        zero = ~np.abs(self.trace.gradients).any(axis=1)
+        return np.asarray(~present.any(axis=1) | zero)
+
+    def _held(self) -> Mask:
+        none = (False,) * len(self.replay.layout.names)
+        rows = [self.replay.held.get(name, none) for name in self.replay.optimizers]
+        return np.array(rows, bool).reshape(-1, len(none))
+
+    @property
+    def moved_without_step(self) -> bool:
+        """Whether something else than a given optimizer's step changed parameters."""
+        return bool(self.replay.moved.any())
+
+    def line_of(self, events: Iterable[Event]) -> int | None:
+        """The line that most of the events have."""
+        lines = Counter(e.line for e in events if e.line is not None)
+        return lines.most_common(1)[0][0] if lines else None
+
+    @cached_property
+    def batch_line(self) -> int | None:
+        """The head of the batch loop."""
+        training = [i.batch for i in self.iterations if i.trains]
+        return self.line_of(training or [i.batch for i in self.iterations])
+
+    @cached_property
+    def forward_line(self) -> int | None:
+        """Where the model is called in training."""
+        called = [e for i in self.iterations if i.trains for e in i.kind("forward")]
+        return self.line_of(called or self.forwards) or self.source.call("model", "forward")
+
+    @cached_property
+    def loss_line(self) -> int | None:
+        """Where the loss is computed."""
+        named = ("criterion", "cross_entropy", "nll_loss", "mse_loss")
+        return self.line_of(self.losses) or self.source.call(*named) or self.forward_line

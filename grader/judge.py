@@ -1,0 +1,121 @@
+"""The trusted side of one grading: run the attempt in the sandbox, then judge what it left.
+
+This runs in a process that has never run a student's code.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import child, diagnose, given, sandbox, trace
+from grader.checks import for_limits, run_checks
+from grader.errors import CourseError, EnvironmentProblem, MalformedTrace
+from grader.evidence import Evidence
+from grader.exercise import Exercise
+from grader.given import BROKEN_PAIR, BROKEN_PAIR_HINT, BROKEN_PAIR_TEXT, Given
+from grader.launch import SpawnedChild
+from grader.replay import replay
+from grader.run import End, Run
+from grader.source import Source
+from grader.verdict import Verdict
+
+# Events of one training iteration, with room for a loop that evaluates in every one of them.
+EVENTS_PER_STEP, EVENTS_MORE = 400, 20_000
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A student's file: its name as it is shown, and its bytes."""
+
+    file: str
+    source: bytes
+
+
+def judge(
+    exercise: Exercise,
+    attempt: Attempt,
+    standby: SpawnedChild | None = None,
+    cancelled: threading.Event | None = None,
+    ran: Callable[[], None] = lambda: None,
+) -> Verdict:
+    """Grade one attempt. `ran` is called once the student's code is over and gone."""
+    given_source = read_given(exercise)
+    own = given.load(given_source, exercise.seed, exercise.needs)
+    job = job_for(exercise, own)
+    run = sandbox.run(
+        job,
+        given_source,
+        attempt.source,
+        exercise.resources,
+        4 * own.layout.size,
+        standby,
+        cancelled,
+    )
+    ran()
+    if BROKEN_PAIR in run.end.message:
+        raise EnvironmentProblem(BROKEN_PAIR_TEXT, BROKEN_PAIR_HINT)
+    return verdict_of(exercise, own, attempt, run)
+
+
+def read_given(exercise: Exercise) -> bytes:
+    """The exercise's given.py, from the grader's own copy."""
+    file = exercise.folder / "given.py"
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise CourseError(f'"{file}" can\'t be read: {error}') from error
+
+
+def job_for(exercise: Exercise, own: Given) -> child.Job:
+    """What the child is told, with bounds that follow from the exercise's budget."""
+    per_epoch = sum(len(loader) for loader in own.loaders.values()) or 1
+    steps = (exercise.epochs_max + 1) * per_epoch * max(1, len(own.optimizers))
+    resources = exercise.resources
+    return child.Job(
+        signature=exercise.signature,
+        seed=exercise.seed,
+        needs=exercise.needs,
+        max_steps=steps,
+        max_events=EVENTS_PER_STEP * steps + EVENTS_MORE,
+        cpu_seconds=resources.cpu_seconds,
+        memory_mb=resources.memory_mb,
+        file_mb=resources.file_mb,
+        processes=resources.processes,
+    )
+
+
+def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Verdict:
+    """Judge what a run left behind. A pure function of its arguments; uses `own` up."""
+    end, evidence = _evidence(exercise, own, attempt, run)
+    checks = run_checks(for_limits(exercise.limits), evidence)
+    passed = all(c.status == "passed" for c in checks)
+    return Verdict(
+        exercise=exercise.name,
+        file=attempt.file,
+        status="passed" if passed else "failed",
+        title=exercise.title,
+        checks=checks,
+        metrics=evidence.replay.metrics if evidence else {t.metric: None for t in exercise.limits},
+        limits=exercise.limits,
+        diagnosis=None if passed else diagnose.diagnose(end, evidence),
+        timeline=diagnose.timeline(evidence),
+        output=run.output,
+        sandbox=run.layers,
+    )
+
+
+def _evidence(
+    exercise: Exercise, own: Given, attempt: Attempt, run: Run
+) -> tuple[End, Evidence | None]:
+    """The end, and the evidence where the run handed over a trace that can be read."""
+    if not run.header:
+        return run.end, None
+    try:
+        found = trace.read(run.header, run.tensors, own.layout)
+    except MalformedTrace as error:
+        return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
+    source = Source(attempt.source.decode("utf-8-sig", "replace"))
+    return run.end, Evidence(exercise, run.end, found, replay(exercise, own, found), source)

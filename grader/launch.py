@@ -1,0 +1,271 @@
+"""Starting the child and ending it: by fork where the system has one that is safe, else by spawn.
+
+Both give the same `Child`: a stream of what it replies, a stream of what it prints, a folder of
+its own, and ways to wait for it and to end it together with everything that it started.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn, Protocol
+
+from grader import wire
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+REPLY = 3
+STUCK = getattr(signal, "SIGXCPU", None)
+"""The signal that makes a child write down where it is, and end."""
+
+
+def forks() -> bool:
+    """Whether children are forked: on Linux, unless GRADER_START=spawn asks otherwise."""
+    return sys.platform == "linux" and os.environ.get("GRADER_START") != "spawn"
+
+
+def become_reaper() -> bool:
+    """Adopt orphans of this process's descendants, so that none escapes. Linux only."""
+    return _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _prctl(option: int, value: int) -> bool:
+    if sys.platform != "linux":
+        return False
+    return ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A run's own folder: `work` is the child's working folder, `stack` where it was stuck."""
+
+    root: Path
+
+    @property
+    def work(self) -> Path:
+        """Where the student's code starts, empty."""
+        return self.root / "work"
+
+    @property
+    def stack(self) -> Path:
+        """What faulthandler wrote when the run took too long."""
+        return self.root / "stack"
+
+    def remove(self) -> None:
+        """Delete it all, whatever permissions the student's code left."""
+
+        def permit(function: Callable[..., Any], path: str, exc: Any) -> None:
+            with contextlib.suppress(OSError):
+                Path(path).parent.chmod(stat.S_IRWXU)
+                Path(path).chmod(stat.S_IRWXU)
+                function(path)
+
+        shutil.rmtree(self.root, onerror=permit)
+
+
+def make_folder() -> Folder:
+    """A fresh folder that only this user may read."""
+    folder = Folder(Path(tempfile.mkdtemp(prefix="grade-")))
+    folder.work.mkdir()
+    return folder
+
+
+class Child(Protocol):
+    """A started child, forked or spawned."""
+
+    reply: BinaryIO
+    output: BinaryIO
+    folder: Folder
+
+    def wait(self) -> int:
+        """Block until it ended: its exit code, or minus the signal's number. Reaps nothing."""
+
+    def ask_where(self) -> None:
+        """Let it write down where it is, and end."""
+
+    def descendants(self) -> int:
+        """How many processes run below the grader's; 0 where the system does not tell."""
+
+    def destroy(self) -> None:
+        """Kill it and all that it started, reap them, and remove the folder."""
+
+
+def environment(folder: Folder) -> dict[str, str]:
+    """The child's environment: nothing of the user's but where programs and languages are."""
+    kept = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "COMSPEC", "NUMBER_OF_PROCESSORS")
+    home = str(folder.work)
+    return {
+        **{k: v for k, v in os.environ.items() if k.upper() in kept},
+        **{k: home for k in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")},
+        **TORCH_SETTINGS,
+    }
+
+
+TORCH_SETTINGS = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "",
+    "TORCHDYNAMO_DISABLE": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONNOUSERSITE": "",
+}
+
+
+class ForkedChild:
+    """A fork of this process. Fork only while this process has one thread."""
+
+    def __init__(self, body: Callable[[BinaryIO, Folder], None]) -> None:
+        self.folder = make_folder()
+        reply, reply_end = os.pipe()
+        output, output_end = os.pipe()
+        parent = os.getpid()
+        self.pid = os.fork()
+        if not self.pid:
+            _become_child(parent, reply_end, output_end, self.folder, body)
+        os.close(reply_end)
+        os.close(output_end)
+        self.reply: BinaryIO = os.fdopen(reply, "rb")
+        self.output: BinaryIO = os.fdopen(output, "rb", 0)
+
+    def wait(self) -> int:
+        """Block until it ended; the zombie stays for `destroy`."""
+        try:
+            ended = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+        except ChildProcessError:
+            return 0
+        if ended is None:
+            return 0
+        return ended.si_status if ended.si_code == os.CLD_EXITED else -ended.si_status
+
+    def ask_where(self) -> None:
+        """Send the signal that faulthandler listens to."""
+        if STUCK is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, STUCK)
+
+    def descendants(self) -> int:
+        """Processes below this one, the child included."""
+        return sum(1 for _ in _below(os.getpid()))
+
+    def destroy(self) -> None:
+        """Kill until nothing is left below this process."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+        give_up = time.monotonic() + 10
+        while time.monotonic() < give_up:
+            for pid in _below(os.getpid()):
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
+            try:
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
+            except ChildProcessError:
+                break
+            time.sleep(0.001)
+        self.folder.remove()
+
+
+def _below(pid: int) -> Iterator[int]:
+    """All processes below `pid`, as /proc tells; nothing where there is no /proc."""
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in map(int, children.read_text().split()):
+                yield child
+                yield from _below(child)
+
+
+def _become_child(
+    parent: int,
+    reply: int,
+    output: int,
+    folder: Folder,
+    body: Callable[[BinaryIO, Folder], None],
+) -> NoReturn:
+    """In the fork: cut every tie to the grader but the two pipes, then run `body`."""
+    try:
+        os.setsid()
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+        null = os.open(os.devnull, os.O_RDONLY)
+        # Lift the pipes out of the way first: either may be one of the low numbers itself.
+        high = [os.dup(fd) for fd in (reply, output)]
+        for number, source in enumerate((null, high[1], high[1], high[0])):
+            os.dup2(source, number)
+        os.closerange(REPLY + 1, os.sysconf("SC_OPEN_MAX"))
+        os.chdir(folder.work)
+        os.environ.clear()
+        os.environ.update(environment(folder))
+        body(os.fdopen(REPLY, "wb"), folder)
+    except BaseException as error:
+        with contextlib.suppress(BaseException):
+            os.write(2, f"{type(error).__name__}: {error}\n".encode())
+    finally:
+        os._exit(70)
+
+
+class SpawnedChild:
+    """A fresh interpreter that has torch imported by the time a job comes."""
+
+    def __init__(self) -> None:
+        self.folder = make_folder()
+        own_session = {} if os.name == "nt" else {"start_new_session": True}
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "grader.child_main"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **environment(self.folder)},
+            **own_session,  # type: ignore[call-overload]  # one keyword, or none
+        )
+        self.reply: BinaryIO = self.process.stdout
+        self.output: BinaryIO = self.process.stderr
+
+    def give(self, job: Any, given_source: bytes, source: bytes) -> None:
+        """Send it the work."""
+        header = {"job": asdict(job), "folder": str(self.folder.root)}
+        with contextlib.suppress(OSError):
+            wire.send(self.process.stdin, header, given_source, source)
+            self.process.stdin.close()
+
+    def wait(self) -> int:
+        """Block until it ended."""
+        return self.process.wait()
+
+    def ask_where(self) -> None:
+        """Send the signal that faulthandler listens to; Windows has none."""
+        if STUCK is not None:
+            self.process.send_signal(STUCK)
+
+    def descendants(self) -> int:
+        """Not known here."""
+        return 0
+
+    def destroy(self) -> None:
+        """Kill it and its process group."""
+        with contextlib.suppress(OSError):
+            if os.name != "nt":
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.wait()
+        self.folder.remove()
+
+
+def job_from_json(fields: dict[str, Any], job_class: Any) -> Any:
+    """The job that `SpawnedChild.give` sent."""
+    return job_class(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+
+

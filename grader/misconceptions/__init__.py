@@ -1,0 +1,72 @@
+"""Named mistakes, one per file, all of one shape.
+
+A misconception is a function of the evidence that answers with a Finding or None. It is found
+from events, gradients and updates compared with the replay; the source is only used to point at a
+line. `CAUSES` lists them in causal order: what makes later things go wrong comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+Find = Callable[[Evidence], Finding | None]
+
+# In causal order: the first that is found explains the attempt.
+CAUSES: Sequence[str] = (
+    "model_replaced",
+    "never_trains",
+    "loader_ignored",
+    "grad_disabled",
+    "loss_detached",
+    "loss_not_scalar",
+    "double_backward",
+    "inplace_modified",
+    "not_written",
+    "raised",
+    "optimizer_replaced",
+    "update_by_hand",
+    "backward_once_per_epoch",
+    "step_before_backward",
+    "backward_missing",
+    "step_missing",
+    "zero_grad_after_backward",
+    "parameters_frozen",
+    "step_once_per_epoch",
+    "double_step",
+    "zero_grad_missing",
+    "loss_sign",
+    "accumulation_unasked",
+    "gradient_scaled",
+    "loss_wrong_input",
+    "backward_wrong_tensor",
+    "gradient_wrong",
+    "hyperparameters_changed",
+    "weights_loaded",
+    "update_wrong",
+    "epochs_over_budget",
+    "epochs_short",
+    "batches_skipped",
+    "evidence_inconsistent",
+    "threshold_missed",
+)
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A code, as it stands in verdicts, and the function that finds it."""
+
+    code: str
+    find: Find
+
+
+def all_misconceptions() -> list[Misconception]:
+    """Every misconception that is found from a trace, in causal order."""
+    return [
+        Misconception(name.replace("_", "-"), import_module(f"{__name__}.{name}").find)
+        for name in CAUSES
+    ]

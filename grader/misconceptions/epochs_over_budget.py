@@ -1,0 +1,25 @@
+"""`epochs-over-budget`: more training than the exercise allows."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+CODE = "epochs-over-budget"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """More updates than the epochs of the budget have."""
+    allowed = evidence.exercise.epochs_max * evidence.replay.per_epoch
+    done = evidence.trace.steps_seen
+    if not allowed or done <= allowed * len(evidence.replay.held):
+        return None
+    return Finding(
+        CODE,
+        "Trained for longer than the budget",
+        f"{done} updates, where {evidence.exercise.epochs_max} epochs of "
+        f"{evidence.replay.per_epoch} batches make {allowed}.",
+        evidence.source.epoch_loop() or evidence.batch_line,
+        "How many times does the outer loop run?",
+        {"updates": done, "allowed": allowed},
+    )

@@ -1,0 +1,25 @@
+"""`epochs-short`: whole epochs are missing."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+CODE = "epochs-short"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """All passes were complete, and there were fewer of them than asked."""
+    passes, per_epoch = evidence.passes, evidence.replay.per_epoch
+    if evidence.end.kind != "returned" or not passes or len(passes) >= evidence.exercise.epochs_min:
+        return None
+    if any(len([i for i in p if i.kind("step")]) < per_epoch for p in passes):
+        return None
+    return Finding(
+        CODE,
+        "Too few epochs",
+        f"{len(passes)} epochs were trained, where {evidence.exercise.epochs_min} are asked.",
+        evidence.source.epoch_loop() or evidence.batch_line,
+        "How many times does the outer loop run, and what ends it?",
+        {"epochs": len(passes)},
+    )

@@ -1,0 +1,46 @@
+"""`gradient-scaled`: the gradient is a multiple of what it should be."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.evidence import Evidence
+from grader.trace import Array
+from grader.verdict import Finding
+
+CODE = "gradient-scaled"
+
+
+def factors(evidence: Evidence) -> Array | None:
+    """For each wrong step the k with gradient = k · expected, if most of them have one."""
+    trace, replay = evidence.trace, evidence.replay
+    bad = np.flatnonzero(~replay.gradient_ok & np.isfinite(replay.expected).all(axis=1))
+    if not bad.size:
+        return None
+    used, expected = trace.gradients[bad].astype(float), replay.expected[bad].astype(float)
+    square = np.maximum((expected**2).sum(axis=1), 1e-30)
+    k = (used * expected).sum(axis=1) / square
+    rest = np.linalg.norm(used - k[:, None] * expected, axis=1)
+    fits = (rest <= 1e-3 * np.linalg.norm(used, axis=1)) & (np.abs(k) > 1e-6)
+    if 4 * fits.sum() < 3 * bad.size:
+        return None
+    return np.asarray(k[fits])
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """The gradient used is k times the batch's."""
+    found = factors(evidence)
+    if found is None:
+        return None
+    k = float(np.median(found))
+    same = bool(np.allclose(found, k, rtol=1e-2))
+    seeds = [e for e in evidence.reaching if "seed" in e.facts]
+    return Finding(
+        CODE,
+        "The gradient is scaled",
+        f"The gradient used is {'' if same else 'about '}{k:.3g} times the gradient of this "
+        f"batch's loss, at {len(found)} steps. Valid elsewhere, not what this exercise asks.",
+        evidence.source.scaling() or evidence.line_of(seeds or evidence.reaching),
+        "What is the loss multiplied with, or divided by, before it goes backward?",
+        {"factor": k, "steps": len(found)},
+    )

@@ -1,0 +1,33 @@
+"""`gradient-wrong`: the gradient is not the batch's, and no better name fits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.evidence import Evidence
+from grader.replay import distance
+from grader.verdict import Finding
+
+CODE = "gradient-wrong"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """Some step used a gradient that the replay can't explain."""
+    bad = np.flatnonzero(~evidence.replay.gradient_ok)
+    if not bad.size:
+        return None
+    step = int(bad[0])
+    expected = evidence.replay.expected[step]
+    off = distance(evidence.trace.gradients[step], expected)
+    seen = f"it is {off:.2g} of its length away" if np.isfinite(expected).all() else (
+        "there was no batch of the given loader that it could belong to"
+    )
+    return Finding(
+        CODE,
+        "The gradient is not that of this batch's loss",
+        f"At step {step + 1} (and at {bad.size} of {evidence.trace.steps} in all) the gradient in "
+        f".grad is not the one of the given loss on the current batch: {seen}.",
+        evidence.line_of(evidence.reaching) or evidence.line_of(evidence.steps),
+        "What has been done to the loss or to .grad before step() runs?",
+        {"step": step + 1, "steps": int(bad.size)},
+    )

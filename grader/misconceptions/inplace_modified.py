@@ -1,0 +1,23 @@
+"""`inplace-modified`: a tensor that backward still needs was overwritten."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+CODE = "inplace-modified"
+MESSAGES = ("modified by an inplace operation", "in-place operation", "is being used in an in-place")
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """PyTorch met a tensor in another version than the one that the forward pass saved."""
+    if evidence.end.kind != "raised" or not any(m in evidence.end.message for m in MESSAGES):
+        return None
+    return Finding(
+        CODE,
+        "A tensor that backward() needs was changed in place",
+        "Between the forward pass and backward(), something overwrote a tensor of the graph: "
+        f"{evidence.end.message.splitlines()[0][:200]}",
+        evidence.end.line,
+        "What changes tensors between the forward pass and this line? A step() does, too.",
+    )

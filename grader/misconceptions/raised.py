@@ -1,0 +1,23 @@
+"""`raised`: train() ended in an exception with no better name."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.given import BROKEN_PAIR
+from grader.verdict import Finding
+
+CODE = "raised"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """The student's code, or PyTorch called by it, raised."""
+    end = evidence.end
+    if end.kind != "raised" or BROKEN_PAIR in end.message:
+        return None
+    return Finding(
+        CODE,
+        f"{end.type} in your code",
+        f"{end.type}: {end.message}" if end.message else end.type,
+        end.line,
+        "Read the last line of the error first: what does it say about which value?",
+    )

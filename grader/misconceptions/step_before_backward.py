@@ -1,0 +1,36 @@
+"""`step-before-backward`: the step comes before the gradient that it should use."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence, Iteration
+from grader.verdict import Finding
+
+CODE = "step-before-backward"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """In most iterations that have both, step() precedes backward()."""
+    if evidence.replay.gradient_ok.all() and evidence.steps:
+        return None
+    both = [i for i in evidence.iterations if i.kind("step") and i.kind("backward", "grad")]
+    wrong = [i for i in both if _step_first(i)]
+    if not wrong or 2 * len(wrong) <= len(both):
+        return None
+    step = evidence.line_of(i.kind("step")[0] for i in wrong)
+    backward = evidence.line_of(i.kind("backward", "grad")[0] for i in wrong)
+    return Finding(
+        CODE,
+        "The step comes before backward()",
+        f"In {len(wrong)} of {len(both)} iterations step() ran (line {step}) before backward() "
+        f"(line {backward}). A step can only use gradients that are there: it found none, or "
+        "those of the batch before.",
+        step,
+        "When step() runs, which batch does .grad belong to?",
+        {"iterations": len(wrong), "backward_line": backward},
+    )
+
+
+def _step_first(iteration: Iteration) -> bool:
+    """Whether the first step precedes the first backward, without a backward before it."""
+    kinds = [e.kind for e in iteration.kind("step", "backward", "grad")]
+    return kinds[0] == "step"

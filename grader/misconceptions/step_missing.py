@@ -1,0 +1,27 @@
+"""`step-missing`: gradients are computed, and nobody uses them."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+CODE = "step-missing"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """backward() reached the parameters, and no optimizer stepped."""
+    if evidence.end.kind != "returned" or not evidence.reaching:
+        return None
+    if evidence.steps or evidence.own_steps or evidence.moved_without_step:
+        return None
+    line = evidence.source.uncalled("step")
+    how = "was named without being called: its parentheses are missing" if line else "never ran"
+    return Finding(
+        CODE,
+        "The optimizer never steps",
+        f"backward() computed gradients {len(evidence.reaching)} times, and optimizer.step() "
+        f"{how}. The parameters are what they were.",
+        line or evidence.line_of(evidence.reaching),
+        "Who moves the parameters once the gradients are known?",
+        {"backwards": len(evidence.reaching)},
+    )

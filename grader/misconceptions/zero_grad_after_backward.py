@@ -1,0 +1,51 @@
+"""`zero-grad-after-backward`: the gradients are thrown away before the step can use them."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence, Iteration
+from grader.trace import Event
+from grader.verdict import Finding
+
+CODE = "zero-grad-after-backward"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """Between a backward that reached the parameters and the step, the gradients vanished."""
+    empty = {n for n, nothing in enumerate(evidence.without_gradient) if nothing}
+    cleared = [i for i in evidence.iterations if _computed_then_empty(i, empty)]
+    stepping = [i for i in evidence.iterations if i.kind("step")]
+    if not cleared or 2 * len(cleared) < len(stepping):
+        return None
+    zeroing = [z for i in cleared if (z := _zeroing(i))]
+    line = evidence.line_of(zeroing) or evidence.source.zeroing_by_hand()
+    return Finding(
+        CODE,
+        "The gradients are cleared before the step",
+        f"In {len(cleared)} iterations backward() filled .grad, and it was empty again when "
+        "step() ran: the step had nothing to use.",
+        line or evidence.line_of(i.kind("step")[0] for i in cleared),
+        "What may stand between backward() and step()?",
+        {"iterations": len(cleared)},
+    )
+
+
+def _computed_then_empty(iteration: Iteration, empty: set[int]) -> bool:
+    reached = False
+    for event in iteration.events:
+        if event.kind in ("backward", "grad") and event.facts.get("reached"):
+            reached = True
+        elif event.kind == "step" and event.target is not None:
+            return reached and event.number in empty
+    return False
+
+
+def _zeroing(iteration: Iteration) -> Event | None:
+    """The last zero_grad between backward and step."""
+    found, reached = None, False
+    for event in iteration.events:
+        reached = reached or event.kind in ("backward", "grad")
+        if event.kind == "step":
+            break
+        if event.kind == "zero_grad" and reached:
+            found = event
+    return found

@@ -1,0 +1,197 @@
+"""grade(exercise, attempt) -> Verdict: the way that the command, the plugin and scripts share."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.engine import Engine, RunKilledJudge
+from grader.errors import UsageError
+from grader.exercise import Course, Exercise, find_course, packaged_course, pristine, resolve
+from grader.verdict import CheckResult, Diagnosis, Finding, Verdict, from_json
+
+MAX_SOURCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """One attempt to grade: the exercise, where the attempt lies, and where the student works."""
+
+    exercise: Exercise
+    file: Path
+    workplace: Path
+
+
+def grade(
+    target: str,
+    file: str | Path | None = None,
+    solution: bool = False,
+    start: Path | None = None,
+    engine: Engine | None = None,
+) -> Verdict:
+    """The verdict on an attempt at the exercise `target`: a name, a number or a path.
+
+    Grades the course's own train.py, or `file`, or the reference solution. Raises UsageError
+    where there is no such exercise or file, and other GraderErrors where it can't be judged.
+    """
+    task = find_task(target, file, solution, start)
+    if engine is not None:
+        return run_task(task, engine)
+    with Engine() as own:
+        return run_task(task, own)
+
+
+def find_task(
+    target: str,
+    file: str | Path | None = None,
+    solution: bool = False,
+    start: Path | None = None,
+) -> Task:
+    """What `target` means, seen from the folder `start`, the working folder by default."""
+    start = (start or Path.cwd()).absolute()
+    course = course_for(target, start, anywhere=file is not None or solution)
+    name = resolve(course, target)
+    exercise = pristine(course, name)
+    workplace = course.folder(name)
+    if file is not None:
+        path = Path(file)
+    elif solution or "solutions" in Path(target).parts:
+        path = course.solution(name)
+    else:
+        path = workplace / "train.py"
+    return Task(exercise, path, workplace)
+
+
+def course_for(target: str, start: Path, anywhere: bool = False) -> Course:
+    """The course around `start`, or around the path `target`.
+
+    With `anywhere` the grader's own copy serves where there is none.
+    """
+    path = Path(target)
+    course = find_course(start)
+    if path.exists() and (path.is_absolute() or course is None):
+        course = find_course(path.resolve()) or course
+    if course is None and anywhere:
+        course = packaged_course()
+    if course is None or not course.names():
+        raise UsageError(
+            f'There is no course in "{start}" or above it: no folder "exercises" with exercises.',
+            "Change into the folder that you cloned (`cd gradlings`) and try again.",
+        )
+    return course
+
+
+def run_task(task: Task, engine: Engine) -> Verdict:
+    """Grade one task. Unreadable files raise UsageError; unreadable content is a verdict."""
+    started = time.perf_counter()
+    source = read_attempt(task.file)
+    shown = str(task.file)
+    if problem := unfit(source):
+        verdict = _not_run(task, shown, problem)
+    else:
+        try:
+            verdict = from_json(engine.grade(task.exercise.folder, shown, source))
+        except RunKilledJudge:
+            verdict = _not_run(task, shown, KILLED_JUDGE)
+    remarks = (*verdict.remarks, *changed_given(task))
+    return replace(verdict, seconds=round(time.perf_counter() - started, 3), remarks=remarks)
+
+
+def read_attempt(path: Path) -> bytes:
+    """The bytes of an attempt, at most one more than is judged; UsageError where there are none."""
+    try:
+        if path.is_dir():
+            raise UsageError(
+                f'"{path}" is a folder, not a file.', f'Name the file in it: "{path / "train.py"}".'
+            )
+        if path.exists() and not path.is_file():
+            raise UsageError(f'"{path}" is not a regular file.', "Name a Python file.")
+        with path.open("rb") as stream:
+            return stream.read(MAX_SOURCE + 1)
+    except FileNotFoundError as error:
+        raise UsageError(
+            f'There is no file "{path}".',
+            "Look at the name, and at the folder that you are in.",
+        ) from error
+    except PermissionError as error:
+        raise UsageError(
+            f'"{path}" may not be read: permission denied.', f'Try: chmod u+r "{path}"'
+        ) from error
+    except OSError as error:
+        raise UsageError(
+            f'"{path}" can\'t be read: {error.strerror or error}.', "Is it a link in a circle?"
+        ) from error
+
+
+KILLED_JUDGE = Finding(
+    "exited",
+    "The run ended the process that was judging it",
+    "While the code ran, the grader's judging process was ended from outside. A training loop "
+    "does not send signals to other processes.",
+    None,
+    "Which line sends a signal or ends a process?",
+)
+
+
+def unfit(source: bytes) -> Finding | None:
+    """Why a file's content is not even run, or None."""
+    if len(source) > MAX_SOURCE:
+        return Finding(
+            "too-large",
+            "The file is too large to be a training loop",
+            f"The file has more than {MAX_SOURCE >> 20} MB; it was not run.",
+            hint="Is this the right file?",
+        )
+    if not source.strip():
+        return Finding(
+            "train-missing",
+            "The file is empty",
+            "There is nothing in the file, so there is no train().",
+            hint="Did you save the file in your editor?",
+        )
+    if b"\0" in source:
+        return Finding(
+            "syntax-error",
+            "The file is not Python text",
+            "The file has zero bytes in it, as programs, pictures and UTF-16 text have.",
+            hint="Is this the right file, and is it saved as UTF-8?",
+        )
+    return None
+
+
+def _not_run(task: Task, shown: str, finding: Finding) -> Verdict:
+    exercise = task.exercise
+    first = CheckResult("runs", "failed", "train() runs to its end", finding.message)
+    return Verdict(
+        exercise=exercise.name,
+        file=shown,
+        status="failed",
+        title=exercise.title,
+        checks=(first,),
+        metrics={limit.metric: None for limit in exercise.limits},
+        limits=exercise.limits,
+        diagnosis=Diagnosis(**finding.__dict__),
+    )
+
+
+def changed_given(task: Task) -> tuple[Finding, ...]:
+    """A remark where the student's given.py is not the grader's."""
+    theirs, own = task.workplace / "given.py", task.exercise.folder / "given.py"
+    try:
+        if _normal(theirs.read_bytes()) == _normal(own.read_bytes()):
+            return ()
+    except OSError:
+        return ()
+    return (
+        Finding(
+            "given-changed",
+            "given.py was changed",
+            f'"{theirs}" differs from the grader\'s own copy. The grader used its own.',
+            hint="To get the same numbers in `python train.py`, restore the file.",
+        ),
+    )
+
+
+def _normal(text: bytes) -> bytes:
+    return text.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")

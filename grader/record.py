@@ -1,0 +1,401 @@
+"""PyTorch hooks → trace: a context manager that watches train() and restores everything after.
+
+Nothing that the student's code can see behaves differently while it is watched. The hot path is
+kept to a few microseconds a call: events are tuples, tensors are copied as bytes, and all else
+waits until the run is over.
+
+What each kind of event is seen by:
+
+    pass, batch      DataLoader.__iter__ and the iterator's __next__
+    forward, loss    forward hooks of the given modules and criteria
+    backward, grad   torch.autograd.backward and .grad (Tensor.backward goes through the former),
+                     and tensor hooks on the parameters, which tell what a backward reached
+    zero_grad        Optimizer.zero_grad and Module.zero_grad
+    step             step hooks: parameters at the pre-hook, gradients at the post-hook
+                     (with step(closure) the pre-hook comes before the closure)
+    moved            parameters that changed though nothing above changed them
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import Any, Self
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.optim.optimizer import register_optimizer_step_post_hook
+from torch.utils.data import DataLoader
+from torch.utils.data.dataloader import _BaseDataLoaderIter
+
+from grader.given import Given
+from grader.trace import Event, Trace
+
+Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
+HYPERPARAMETERS = (bool, int, float, str, type(None))
+
+
+class Recorder:
+    """Records one call of train(); `trace()` has the result, also after an exception.
+
+    `file` is the name that the student's code was compiled with: an event's line is that of the
+    innermost frame from it. At most `max_steps` steps keep their tensors and `max_events` events
+    are kept; later ones are only counted.
+    """
+
+    def __init__(self, given: Given, file: str, max_steps: int, max_events: int) -> None:
+        self.given = given
+        self.file = file
+        self.max_steps = max_steps
+        self.max_events = max_events
+        self.events: list[Raw] = []
+        self.steps_seen = 0
+        self._parameters = list(given.parameters.values())
+        self._layout = given.layout
+        self._snapshot = _Snapshot(self._parameters, self._layout.shapes)
+        self._names = {id(part): name for name, part in given.arguments.items()}
+        self._before: list[bytes] = []
+        self._gradients: list[bytes] = []
+        self._present: list[list[bool]] = []
+        self._after: dict[int, bytes] = {}
+        self._initial = self._last = self._snapshot()
+        self._pending: dict[int, tuple[int | None, bytes]] = {}
+        self._hyperparameters = {
+            name: _hyperparameters(o) for name, o in given.optimizers.items()
+        }
+        self._zeros = [bytes(4 * n) for n in self._layout.sizes]
+        self._passes = self._batches = self._losses = 0
+        self._batch_at: dict[int, int] = {}
+        self._rows: list[int] | None = None
+        self._stepped = True
+        self._backward: dict[str, Any] | None = None
+        self._output = 0
+        self._stack = ExitStack()
+        self._seconds = 0.0
+
+    # ------------------------------------------------------------------ life
+
+    def __enter__(self) -> Self:
+        enter, call = self._stack.enter_context, self._stack.callback
+        enter(_patched(DataLoader, "__iter__", self._iter))
+        enter(_patched(_BaseDataLoaderIter, "__next__", self._next))
+        enter(_patched(Optimizer, "zero_grad", self._zero_grad))
+        enter(_patched(nn.Module, "zero_grad", self._zero_grad))
+        enter(_patched(torch.autograd, "backward", self._autograd("backward")))
+        enter(_patched(torch.autograd, "grad", self._autograd("grad")))
+        for name, module in self.given.modules.items():
+            call(module.register_forward_hook(partial(self._forward, name)).remove)
+        for name, criterion in self.given.criteria.items():
+            call(criterion.register_forward_hook(partial(self._loss, name)).remove)
+        for index, parameter in enumerate(self._parameters):
+            if parameter.requires_grad:
+                call(parameter.register_hook(partial(self._reached, index)).remove)
+        for optimizer in self.given.optimizers.values():
+            call(optimizer.register_step_pre_hook(self._before_step).remove)
+            call(optimizer.register_step_post_hook(self._after_step).remove)
+        call(register_optimizer_step_post_hook(self._other_step).remove)
+        self._started = time.perf_counter()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._seconds = time.perf_counter() - self._started
+        self._stack.close()
+
+    def trace(self) -> Trace:
+        """What was recorded so far."""
+        final = self._snapshot()
+        if final != self._last and self._before:
+            self._after.setdefault(len(self._before) - 1, self._last)
+        size = self._layout.size
+        return Trace(
+            events=tuple(Event(*e) for e in self.events),
+            before=_rows(self._before, size),
+            gradients=_rows(self._gradients, size),
+            present=np.array(self._present, np.bool_).reshape(-1, len(self._parameters)),
+            after={step: _row(row) for step, row in self._after.items()},
+            initial=_row(self._initial),
+            final=_row(final),
+            final_present=tuple(p.grad is not None for p in self._parameters),
+            replaced=self._replaced(),
+            changed=self._changed(),
+            steps_seen=self.steps_seen,
+            seconds=self._seconds,
+        )
+
+    def _replaced(self) -> tuple[str, ...]:
+        now = self.given.parameters
+        return tuple(
+            name
+            for name, parameter in zip(self._layout.names, self._parameters, strict=True)
+            if now.get(name) is not parameter
+        )
+
+    def _changed(self) -> tuple[str, ...]:
+        """Names of given optimizers that ended with other hyperparameters or parameters."""
+        held = {id(p) for p in self._parameters}
+        return tuple(
+            name
+            for name, optimizer in self.given.optimizers.items()
+            if _hyperparameters(optimizer) != self._hyperparameters[name]
+            or any(id(p) not in held for g in optimizer.param_groups for p in g["params"])
+        )
+
+    # ------------------------------------------------------------------ events
+
+    def _line(self) -> int | None:
+        frame = sys._getframe(2)
+        file = self.file
+        while frame is not None:
+            if frame.f_code.co_filename == file:
+                return frame.f_lineno
+            frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+        return None
+
+    def _log(
+        self, kind: str, line: int | None, target: str | None, number: int | None, **facts: Any
+    ) -> dict[str, Any]:
+        if len(self.events) < self.max_events:
+            self.events.append((kind, line, target, number, facts))
+        return facts
+
+    def _name(self, part: object) -> str | None:
+        return self._names.get(id(part))
+
+    # ------------------------------------------------------------------ data
+
+    def _iter(self, original: Callable[..., Any], loader: DataLoader[Any]) -> Any:
+        line = self._line()
+        iterator = original(loader)
+        name = self._name(loader)
+        self._log("pass", line, name, self._passes)
+        iterator._recorded = (name, self._passes)
+        self._passes += 1
+        if name is not None:
+            next_index = iterator._next_index
+
+            def remember() -> Any:
+                self._rows = rows = next_index()
+                return rows
+
+            iterator._next_index = remember
+        return iterator
+
+    def _next(self, original: Callable[..., Any], iterator: Any) -> Any:
+        line = self._line()
+        self._rows = None
+        data = original(iterator)
+        name, number = getattr(iterator, "_recorded", (None, 0))
+        if not self._stepped:
+            self._look_for_moves(line)
+        self._stepped = False
+        if name is None:
+            self._log("batch", line, None, None)
+            return data
+        self._log("batch", line, name, self._batches, rows=self._rows, of=number)
+        first = data[0] if isinstance(data, (list, tuple)) and data else data
+        if isinstance(first, Tensor):
+            self._batch_at[first.data_ptr()] = self._batches
+        self._batches += 1
+        return data
+
+    def _look_for_moves(self, line: int | None) -> None:
+        now = self._snapshot()
+        if now != self._last:
+            self._move(line, now)
+
+    def _move(self, line: int | None, now: bytes) -> None:
+        if self._before:
+            self._after.setdefault(len(self._before) - 1, self._last)
+        self._log("moved", line, None, None)
+        self._last = now
+
+    # ------------------------------------------------------------------ forward
+
+    def _forward(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
+        first = args[0] if args else None
+        number = self._batch_at.get(first.data_ptr()) if isinstance(first, Tensor) else None
+        facts = self._log("forward", self._line(), name, number)
+        if not torch.is_grad_enabled():
+            facts["grad"] = False
+        elif isinstance(output, Tensor) and not output.requires_grad:
+            facts["requires_grad"] = False
+        if not module.training:
+            facts["training"] = False
+        self._output = id(output)
+
+    def _loss(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
+        if not isinstance(output, Tensor):
+            return
+        facts = self._log("loss", self._line(), name, self._losses)
+        if output.numel() == 1:
+            facts["value"] = output.item()
+        if not args or id(args[0]) != self._output:
+            facts["of_output"] = False
+        if output.requires_grad:
+            output.register_hook(partial(self._through_loss, self._losses))
+        else:
+            facts["requires_grad"] = False
+            if args and isinstance(args[0], Tensor) and args[0].requires_grad:
+                facts["grad"] = False
+        self._losses += 1
+
+    # ------------------------------------------------------------------ backward
+
+    def _autograd(self, kind: str) -> Callable[..., Any]:
+        def call(original: Callable[..., Any], tensors: Any, *args: Any, **kwargs: Any) -> Any:
+            facts = self._log(kind, self._line(), None, None, reached=0)
+            first = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
+            if isinstance(first, Tensor):
+                if first.numel() != 1:
+                    facts["numel"] = first.numel()
+                if not first.requires_grad:
+                    facts["requires_grad"] = False
+                elif first.is_leaf:
+                    facts["leaf"] = True
+            self._backward = facts
+            try:
+                return original(tensors, *args, **kwargs)
+            except BaseException:
+                facts["raised"] = True
+                raise
+            finally:
+                self._backward = None
+
+        return call
+
+    def _through_loss(self, number: int, gradient: Tensor) -> None:
+        facts = self._backward
+        if facts is not None:
+            facts["loss"] = number
+            if gradient.numel() == 1 and (seed := gradient.item()) != 1.0:
+                facts["seed"] = seed
+
+    def _reached(self, index: int, gradient: Tensor) -> None:
+        # A backward that went round torch.autograd.backward is seen here for the first time.
+        if self._backward is None:
+            self._log("backward", self._line(), None, None, reached=1 << index)
+        else:
+            self._backward["reached"] |= 1 << index
+
+    def _zero_grad(
+        self, original: Callable[..., Any], part: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        self._log("zero_grad", self._line(), self._name(part), None)
+        original(part, *args, **kwargs)
+
+    # ------------------------------------------------------------------ update
+
+    def _before_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
+        self._pending[id(optimizer)] = (self._line(), self._snapshot())
+
+    def _after_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
+        name = self._name(optimizer)
+        line, before = self._pending.pop(id(optimizer), (self._line(), self._last))
+        if before != self._last:
+            self._move(line, before)
+        facts = self._log("step", line, name, self.steps_seen)
+        if name is not None:
+            now = _hyperparameters(optimizer)
+            if now != self._hyperparameters[name]:
+                facts["changed"] = _difference(self._hyperparameters[name], now)
+        self._stepped = True
+        self.steps_seen += 1
+        self._last = self._snapshot()
+        if len(self._before) < self.max_steps:
+            self._before.append(before)
+            self._keep_gradients()
+
+    def _keep_gradients(self) -> None:
+        present, parts = [], []
+        for parameter, zeros in zip(self._parameters, self._zeros, strict=True):
+            gradient = parameter.grad
+            present.append(gradient is not None)
+            data = zeros if gradient is None else _bytes(gradient)
+            parts.append(data if len(data) == len(zeros) else zeros)
+        self._present.append(present)
+        self._gradients.append(b"".join(parts))
+
+    def _other_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
+        if self._name(optimizer) is None:
+            self._log("step", self._line(), None, None, optimizer=type(optimizer).__name__)
+
+
+class _Snapshot:
+    """Copies all parameters as one row of bytes; views are kept while the storage stays."""
+
+    def __init__(
+        self, parameters: list[nn.Parameter], shapes: tuple[tuple[int, ...], ...]
+    ) -> None:
+        self.parameters = parameters
+        self.shapes = shapes
+        self.pointers = [0] * len(parameters)
+        self.views: list[Any] = [None] * len(parameters)
+
+    def __call__(self) -> bytes:
+        for i, parameter in enumerate(self.parameters):
+            if parameter.data_ptr() != self.pointers[i]:
+                self._renew(i, parameter)
+        return b"".join([view.tobytes() for view in self.views])
+
+    def _renew(self, i: int, parameter: nn.Parameter) -> None:
+        data = parameter.detach()
+        if data.dtype == torch.float32 and tuple(data.shape) == self.shapes[i]:
+            self.pointers[i], self.views[i] = parameter.data_ptr(), data.numpy()
+            return
+        # Another dtype or shape: no view can follow it, so look again every time.
+        self.pointers[i] = -1
+        fits = tuple(data.shape) == self.shapes[i]
+        self.views[i] = data.float().numpy() if fits else np.zeros(self.shapes[i], np.float32)
+
+
+@contextmanager
+def _patched(owner: Any, name: str, wrapper: Callable[..., Any]) -> Iterator[None]:
+    """`owner.name` calls `wrapper(original, ...)` inside the block and is itself again after."""
+    original = getattr(owner, name)
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return wrapper(original, *args, **kwargs)
+
+    call.__name__, call.__doc__ = name, original.__doc__
+    setattr(owner, name, call)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+def _hyperparameters(optimizer: Optimizer) -> list[dict[str, Any]]:
+    return [
+        {k: v for k, v in group.items() if isinstance(v, HYPERPARAMETERS)}
+        for group in optimizer.param_groups
+    ]
+
+
+def _difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
+    for old, new in zip(before, now, strict=False):
+        for key, value in new.items():
+            if old.get(key) != value:
+                return f"{key}: {old.get(key)} → {value}"
+    return "parameter groups"
+
+
+def _bytes(gradient: Tensor) -> bytes:
+    try:
+        if gradient.dtype == torch.float32:
+            return gradient.detach().numpy().tobytes()
+    except (TypeError, RuntimeError):
+        pass
+    return gradient.detach().to_dense().float().resolve_conj().numpy().tobytes()
+
+
+def _rows(rows: list[bytes], size: int) -> Any:
+    return np.frombuffer(b"".join(rows), np.float32).reshape(-1, size)
+
+
+def _row(data: bytes) -> Any:
+    return np.frombuffer(data, np.float32)

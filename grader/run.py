@@ -1,0 +1,82 @@
+"""How a run of a student's code ended, as data: the vocabulary of the child and the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+EndKind = Literal[
+    "returned",
+    "syntax-error",
+    "train-missing",
+    "wrong-signature",
+    "raised",
+    "exited",
+    "killed",
+    "timed-out",
+    "out-of-memory",
+    "too-much-output",
+    "too-many-processes",
+    "no-trace",
+]
+END_KINDS = frozenset(get_args(EndKind))
+MAX_TEXT = 4000
+MAX_FRAMES = 40
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line of the student's own code on the way to an exception."""
+
+    line: int
+    function: str
+    source: str
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of a run.
+
+    `line` is the line of the student's file where it happened, `type` the exception's, `message`
+    what the end itself says; `frames` hold the student's lines only, outermost first.
+    """
+
+    kind: EndKind
+    message: str = ""
+    line: int | None = None
+    type: str = ""
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the sandbox hands to the judge: the end, and the bytes of the trace if any came."""
+
+    end: End
+    header: bytes = b""
+    tensors: bytes = b""
+    output: str = ""
+    seconds: float = 0.0
+    layers: tuple[str, ...] = ()
+
+
+def end_from_json(fields: Any) -> End:
+    """The end that a child reported, or ValueError: the bytes come from the student's process."""
+    if not isinstance(fields, Mapping) or fields.get("kind") not in END_KINDS:
+        raise ValueError("no known end")
+    line = fields.get("line")
+    frames = fields.get("frames", [])
+    if not isinstance(frames, list) or len(frames) > MAX_FRAMES:
+        raise ValueError("frames are no list, or too many")
+    return End(
+        kind=fields["kind"],
+        message=str(fields.get("message", ""))[:MAX_TEXT],
+        line=line if isinstance(line, int) and 0 < line < 2**31 else None,
+        type=str(fields.get("type", ""))[:200],
+        frames=tuple(
+            Frame(int(f["line"]), str(f["function"])[:200], str(f["source"])[:500])
+            for f in frames
+            if isinstance(f, Mapping)
+        ),
+    )

@@ -1,0 +1,224 @@
+"""Around the child: start it, limit it, end it, and turn every possible end into data."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import re
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from grader import child, launch, wire
+from grader.exercise import Resources
+from grader.run import End, EndKind, Frame, Run, end_from_json
+
+# How much of the output is kept: its beginning and its end.
+OUTPUT_HEAD, OUTPUT_TAIL = 48_000, 16_000
+TICK = 0.25
+GRACE = 1.0
+REPLY_OVERHEAD = 64 << 20
+
+
+def run(
+    job: child.Job,
+    given_source: bytes,
+    source: bytes,
+    resources: Resources,
+    row_bytes: int,
+    standby: launch.SpawnedChild | None = None,
+    cancelled: threading.Event | None = None,
+) -> Run:
+    """Run one attempt in a child and hand over what it left behind.
+
+    `row_bytes` is the size of one row of parameters, from which the reply's bound follows.
+    `standby` is a spawned child that waits for work, where children are not forked. Returns
+    whatever the student's code does; the child and all that it started are gone by then.
+    """
+    started = time.monotonic()
+    process = _start(job, given_source, source, standby)
+    watch = _Watch(process, resources, 2 * job.max_steps * row_bytes + REPLY_OVERHEAD)
+    try:
+        end, header, tensors = watch.until_end(cancelled)
+        end = _with_place(end, process.folder, source)
+    finally:
+        process.destroy()
+    return Run(end, header, tensors, watch.output(), time.monotonic() - started, _layers())
+
+
+def _start(
+    job: child.Job, given_source: bytes, source: bytes, standby: launch.SpawnedChild | None
+) -> launch.Child:
+    if standby is not None:
+        standby.give(job, given_source, source)
+        return standby
+    return launch.ForkedChild(
+        lambda reply, folder: child.main(job, given_source, source, reply, folder.stack)
+    )
+
+
+def _layers() -> tuple[str, ...]:
+    always = ("own process", "scrubbed environment", "empty working folder", "output cap")
+    if sys.platform == "win32":
+        return always
+    limits = (*always, "own session", "resource limits")
+    return (*limits, "descendants killed") if launch.forks() else limits
+
+
+class _Watch:
+    """Three threads tell one queue what happens: a reply, the child's exit, too much output."""
+
+    def __init__(self, process: launch.Child, resources: Resources, most: int) -> None:
+        self.process = process
+        self.resources = resources
+        self.most = most
+        self.news: queue.Queue[tuple[str, Any]] = queue.Queue()
+        self.head = bytearray()
+        self.tail = bytearray()
+        self.printed = 0
+        self.reader = self._thread(self._read_output)
+        self._thread(self._read_reply)
+        self._thread(self._wait)
+
+    def _thread(self, target: Callable[[], None]) -> threading.Thread:
+        thread = threading.Thread(target=target, daemon=True)
+        thread.start()
+        return thread
+
+    # ------------------------------------------------------------------ the threads
+
+    def _read_output(self) -> None:
+        stream: BinaryIO = self.process.output
+        with contextlib.suppress(OSError, ValueError):
+            while data := stream.read1(1 << 16) if hasattr(stream, "read1") else stream.read(1 << 16):
+                self.printed += len(data)
+                room = OUTPUT_HEAD - len(self.head)
+                self.head += data[: max(room, 0)]
+                self.tail = (self.tail + data[max(room, 0) :])[-OUTPUT_TAIL:]
+                if self.printed > self.resources.output_mb << 20:
+                    self.news.put(("flood", None))
+                    return
+
+    def _read_reply(self) -> None:
+        try:
+            header, (trace_header, tensors) = wire.receive(self.process.reply, self.most)
+            reply = end_from_json(header.get("end")), trace_header, tensors
+            self.news.put(("reply", reply))
+        except wire.Closed:
+            self.news.put(("closed", None))
+        except (ValueError, TypeError, KeyError, OSError, RecursionError) as error:
+            self.news.put(("garbage", f"{type(error).__name__}: {str(error)[:200]}"))
+
+    def _wait(self) -> None:
+        self.news.put(("exit", self.process.wait()))
+
+    # ------------------------------------------------------------------ the decision
+
+    def until_end(self, cancelled: threading.Event | None) -> tuple[End, bytes, bytes]:
+        """Wait for the first thing that ends the run."""
+        deadline = time.monotonic() + self.resources.wall_seconds
+        while True:
+            try:
+                kind, value = self.news.get(timeout=TICK)
+            except queue.Empty:
+                if time.monotonic() > deadline or (cancelled and cancelled.is_set()):
+                    return self._stop(self._timed_out())
+                if self.process.descendants() > self.resources.processes:
+                    return self._stop(_too_many_processes(self.resources.processes))
+                continue
+            if kind == "reply":
+                return value  # type: ignore[no-any-return]  # as _read_reply put it
+            if kind == "flood":
+                return self._stop(_too_much_output(self.resources.output_mb))
+            if kind == "garbage":
+                return End("no-trace", f"The run handed over bytes that are no trace ({value})."), b"", b""
+            if kind == "exit":
+                return self._last_reply() or (self._end_of(value), b"", b"")
+
+    def _last_reply(self) -> tuple[End, bytes, bytes] | None:
+        """The reply of a child that has ended, if it is still on its way."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                kind, value = self.news.get(timeout=GRACE)
+                if kind == "reply":
+                    return value  # type: ignore[no-any-return]  # as _read_reply put it
+                if kind in ("closed", "garbage"):
+                    return None
+        return None
+
+    def _stop(self, end: End) -> tuple[End, bytes, bytes]:
+        """Ask the child where it is before it is killed."""
+        self.process.ask_where()
+        give_up = time.monotonic() + GRACE
+        with contextlib.suppress(queue.Empty):
+            while (left := give_up - time.monotonic()) > 0:
+                if self.news.get(timeout=left)[0] == "exit":
+                    break
+        return end, b"", b""
+
+    def _timed_out(self) -> End:
+        return End(
+            "timed-out",
+            f"The run was stopped after {self.resources.wall_seconds:g} seconds on the clock.",
+        )
+
+    def _end_of(self, code: int) -> End:
+        if launch.STUCK is not None and code == -launch.STUCK:
+            return End(
+                "timed-out",
+                f"The run was stopped after {self.resources.cpu_seconds} seconds of computing.",
+            )
+        if code < 0:
+            return End("killed", f"The run was ended by the signal {_signal_name(-code)}.")
+        return End("exited", f"The process ended itself with exit code {code}.")
+
+    def output(self) -> str:
+        """What the run printed: the beginning and the end of it."""
+        self.reader.join(timeout=GRACE)
+        text = self.head.decode("utf-8", "replace")
+        left_out = self.printed - len(self.head) - len(self.tail)
+        if left_out > 0:
+            text += f"\n… {left_out} bytes left out …\n"
+        return text + self.tail.decode("utf-8", "replace")
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+def _too_much_output(megabytes: int) -> End:
+    return End("too-much-output", f"The run was stopped after it had printed {megabytes} MB.")
+
+
+def _too_many_processes(most: int) -> End:
+    return End("too-many-processes", f"The run was stopped: it had more than {most} processes.")
+
+
+def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
+    """The end with the line where the child was when it was stopped, if it wrote that down."""
+    kinds: tuple[EndKind, ...] = ("timed-out", "too-much-output", "too-many-processes", "killed")
+    if end.kind not in kinds or folder.stack.is_symlink():
+        return end
+    try:
+        with folder.stack.open("rb") as file:
+            text = file.read(1 << 16).decode("utf-8", "replace")
+    except OSError:
+        return end
+    pattern = rf'File "{re.escape(child.STUDENT_FILE)}", line (\d+) in (\S+)'
+    lines = source.decode("utf-8", "replace").splitlines()
+    frames = tuple(
+        Frame(n, function, lines[n - 1].strip())
+        for n, function in ((int(m[1]), m[2]) for m in re.finditer(pattern, text))
+        if 0 < n <= len(lines)
+    )
+    if not frames:
+        return end
+    return End(end.kind, end.message, frames[0].line, end.type, frames[::-1])
+
+

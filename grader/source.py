@@ -1,0 +1,227 @@
+"""The student's source as a syntax tree: used to point at a line, never to judge."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+NO_GRAD = frozenset(("no_grad", "inference_mode", "set_grad_enabled"))
+CUTTING_METHODS = frozenset(("item", "detach", "detach_", "numpy", "tolist", "argmax", "round"))
+CUTTING_CALLS = frozenset(("tensor", "as_tensor", "from_numpy", "float", "int", "Tensor", "array"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One attempt's text. Where it has no syntax tree, everything is looked up in vain."""
+
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.splitlines()
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree, empty where the text is not Python."""
+        try:
+            return ast.parse(self.text)
+        except (SyntaxError, ValueError, RecursionError):
+            return ast.Module(body=[], type_ignores=[])
+
+    def line(self, number: int | None) -> str:
+        """One line by its number from 1, empty where there is none."""
+        return self.lines[number - 1] if number and number <= len(self.lines) else ""
+
+    def first(self, wanted: Callable[[ast.AST], bool]) -> int | None:
+        """The first line of a node that is `wanted`."""
+        found = [n.lineno for n in ast.walk(self.tree) if wanted(n) and hasattr(n, "lineno")]
+        return min(found, default=None)
+
+    def uncalled(self, method: str) -> int | None:
+        """The line where `x.method` stands as a statement of its own, without parentheses."""
+        return self.first(
+            lambda n: isinstance(n, ast.Expr)
+            and isinstance(n.value, ast.Attribute)
+            and n.value.attr == method
+        )
+
+    def call(self, *names: str) -> int | None:
+        """The line of the first call of a function or method with one of these names."""
+        return self.first(lambda n: isinstance(n, ast.Call) and called(n) in names)
+
+    def first_line_of(self, function: str) -> int | None:
+        """The line of `def function`."""
+        return self.first(lambda n: isinstance(n, ast.FunctionDef) and n.name == function)
+
+    def assignment_to(self, *attributes: str) -> int | None:
+        """The first line that assigns to `x.attribute`."""
+        return self.first(
+            lambda n: isinstance(n, ast.Attribute)
+            and isinstance(n.ctx, ast.Store)
+            and n.attr in attributes
+        )
+
+    def setting(self, *keys: str) -> int | None:
+        """The first line that assigns to `x["key"]` or `x.key`, or names the key in a call."""
+        return self.first(
+            lambda n: isinstance(n, ast.Subscript)
+            and isinstance(n.ctx, ast.Store)
+            and isinstance(n.slice, ast.Constant)
+            and n.slice.value in keys
+        ) or self.assignment_to(*keys)
+
+    def parameter_update(self) -> int | None:
+        """The first line that looks like a parameter's update by hand."""
+        writers = ("sub_", "add_", "copy_", "addcmul_", "_foreach_add_", "mul_")
+        return self.first(
+            lambda n: (isinstance(n, ast.AugAssign) and isinstance(n.op, (ast.Sub, ast.Add)))
+            and _mentions(n, frozenset(("grad", "data")))
+        ) or self.first(
+            lambda n: (isinstance(n, ast.Call) and called(n) in writers)
+            or (isinstance(n, ast.Attribute) and n.attr == "data" and isinstance(n.ctx, ast.Store))
+        )
+
+    def zeroing_by_hand(self) -> int | None:
+        """The first line that clears `.grad` without zero_grad()."""
+        return self.first(
+            lambda n: isinstance(n, ast.Call)
+            and called(n) in ("zero_", "fill_", "zeros_like", "_foreach_zero_")
+        ) or self.assignment_to("grad")
+
+    def negation(self) -> int | None:
+        """The first line that puts a minus before a value that is not a number."""
+        return self.first(
+            lambda n: isinstance(n, ast.UnaryOp)
+            and isinstance(n.op, ast.USub)
+            and not isinstance(n.operand, ast.Constant)
+        ) or self.call("neg", "neg_")
+
+    def scaling(self) -> int | None:
+        """The first line that multiplies or divides something called a loss or a gradient."""
+
+        def scales(node: ast.AST) -> bool:
+            if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div)):
+                return _names_loss(node.left) or _names_loss(node.right)
+            if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Mult, ast.Div)):
+                return _names_loss(node.target)
+            return isinstance(node, ast.Call) and called(node) in ("mul_", "div_")
+
+        return self.first(scales)
+
+    def epoch_loop(self) -> int | None:
+        """The head of the outermost loop of train()."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.FunctionDef) and node.name == "train":
+                loops = [n for n in ast.walk(node) if isinstance(n, (ast.For, ast.While))]
+                return min((n.lineno for n in loops), default=None)
+        return None
+
+    def leaving_loop(self) -> int | None:
+        """The first break, continue or return inside a loop."""
+        found = [
+            n.lineno
+            for loop in ast.walk(self.tree)
+            if isinstance(loop, (ast.For, ast.While))
+            for n in ast.walk(loop)
+            if isinstance(n, (ast.Break, ast.Continue, ast.Return))
+        ]
+        return min(found, default=None)
+
+    def gradient_disabled_at(self, line: int) -> int | None:
+        """The line of the `with`, decorator or switch that disables gradients at `line`."""
+        around: list[int] = []
+        for node in ast.walk(self.tree):
+            if isinstance(node, (ast.With, ast.FunctionDef)) and _holds(node, line):
+                switches = (
+                    [item.context_expr for item in node.items]
+                    if isinstance(node, ast.With)
+                    else node.decorator_list
+                )
+                around += [s.lineno for s in switches if _mentions(s, NO_GRAD)]
+        if around:
+            return max(around)
+        return self.first(
+            lambda n: isinstance(n, ast.Expr)
+            and isinstance(n.value, ast.Call)
+            and called(n.value) in NO_GRAD
+        )
+
+    def cut_before(self, line: int) -> int | None:
+        """The line of the expression that cut the graph of what is used at `line`.
+
+        Follows the names used at `line` back through their assignments, and answers with the
+        nearest one that takes a value out of the graph.
+        """
+        statements = [
+            s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
+        ]
+        at = [s for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        if at and _cuts(at[-1]):
+            return at[-1].lineno
+        needed = {n.id for s in at for n in ast.walk(s) if isinstance(n, ast.Name)}
+        for statement in sorted(statements, key=lambda s: -s.lineno):
+            if statement.lineno >= line or not needed & set(_changes(statement)):
+                continue
+            if _cuts(statement):
+                return statement.lineno
+            value = getattr(statement, "value", None)
+            if value is not None:
+                needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+        return None
+
+
+def called(node: ast.Call) -> str:
+    """The bare name of what is called: `step` for `optimizer.step()`."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _holds(node: ast.With | ast.FunctionDef, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _is_block(node: ast.stmt) -> bool:
+    return hasattr(node, "body")
+
+
+def _mentions(node: ast.AST, names: frozenset[str]) -> bool:
+    return any(
+        (isinstance(n, ast.Attribute) and n.attr in names)
+        or (isinstance(n, ast.Name) and n.id in names)
+        for n in ast.walk(node)
+    )
+
+
+def _cuts(statement: ast.stmt) -> bool:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Attribute) and node.attr == "data":
+            return True
+        if isinstance(node, ast.Call):
+            name = called(node)
+            method = isinstance(node.func, ast.Attribute)
+            if (method and name in CUTTING_METHODS) or name in CUTTING_CALLS:
+                return True
+    return False
+
+
+def _changes(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds, or changes by a method of theirs."""
+    targets: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign)):
+        targets = [statement.target]
+    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        targets = [statement.value.func]
+    for target in targets:
+        yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name))
+
+
+def _names_loss(node: ast.expr) -> bool:
+    names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+    names += [n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)]
+    return any("loss" in name.lower() or name == "grad" for name in names)

@@ -1,0 +1,223 @@
+"""What one run left behind: events in order, and the tensors that they speak of.
+
+A trace crosses the border between the student's process and the grader's as JSON (events) and
+safetensors (arrays), never as anything that can run. Everything in it is a claim: reading
+validates its form here, and the replay recomputes its content.
+
+Parameters are laid out flat: all parameters of the given modules, in the order of `Layout.names`,
+make one row of `Layout.size` float32 numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import safetensors
+import safetensors.numpy
+
+from grader.errors import MalformedTrace
+
+FORMAT_VERSION = 1
+KINDS = frozenset(
+    ("pass", "batch", "forward", "loss", "zero_grad", "backward", "grad", "step", "moved")
+)
+# Facts are small: a batch's rows are the longest.
+MAX_FACT_ITEMS = 100_000
+
+Array = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where each parameter of the given modules stands in a flat row.
+
+    `names` are qualified by the argument of train(), as in "model.fc1.weight".
+    """
+
+    names: tuple[str, ...]
+    shapes: tuple[tuple[int, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """Numbers in one row."""
+        return sum(self.sizes)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Numbers in each parameter."""
+        return tuple(int(np.prod(shape)) for shape in self.shapes)
+
+    @property
+    def slices(self) -> tuple[slice, ...]:
+        """The place of each parameter in a row."""
+        ends = np.cumsum(self.sizes)
+        return tuple(
+            slice(int(e) - n, int(e)) for e, n in zip(ends, self.sizes, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One call that the recorder saw.
+
+    `line` counts from 1 in the student's file, None where the student's code was not on the stack.
+    `target` names the given object concerned, None for an object of the student's own.
+    `number` counts passes, batches, losses or steps from 0, or refers to one of them.
+    `facts` holds what is not as usual, for example `{"grad": False}` for a forward under no_grad.
+    """
+
+    kind: str
+    line: int | None
+    target: str | None = None
+    number: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Events and tensors of one run.
+
+    before     [steps, size] parameters when step() was called
+    gradients  [steps, size] what .grad held when step() was done; 0 where it was None
+    present    [steps, parameters] whether .grad was not None
+    after      step → [size], only where the next thing seen differs from what the step left
+    initial, final  [size] parameters before and after train()
+    replaced   parameters that were other tensors at the end than at the start
+    steps_seen all steps of given optimizers, also those past the number that is kept
+    """
+
+    events: tuple[Event, ...]
+    before: Array
+    gradients: Array
+    present: Mask
+    after: Mapping[int, Array]
+    initial: Array
+    final: Array
+    final_present: tuple[bool, ...] = ()
+    replaced: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    steps_seen: int = 0
+    seconds: float = 0.0
+
+    @property
+    def steps(self) -> int:
+        """Steps of which the tensors are kept."""
+        return len(self.before)
+
+
+def write(trace: Trace) -> tuple[bytes, bytes]:
+    """The trace as JSON and safetensors."""
+    header = {
+        "format_version": FORMAT_VERSION,
+        "events": [[e.kind, e.line, e.target, e.number, dict(e.facts)] for e in trace.events],
+        "after": list(trace.after),
+        "final_present": list(trace.final_present),
+        "replaced": list(trace.replaced),
+        "changed": list(trace.changed),
+        "steps_seen": trace.steps_seen,
+        "seconds": trace.seconds,
+    }
+    tensors = {
+        "before": trace.before,
+        "gradients": trace.gradients,
+        "present": trace.present,
+        "after": np.array(list(trace.after.values()), np.float32).reshape(-1, trace.final.size),
+        "initial": trace.initial,
+        "final": trace.final,
+    }
+    return json.dumps(header).encode(), safetensors.numpy.save(tensors)
+
+
+def read(header: bytes, tensors: bytes, layout: Layout) -> Trace:
+    """The trace that `write` wrote, or MalformedTrace.
+
+    The bytes come from the student's process: nothing in them is taken on trust.
+    """
+    try:
+        fields = json.loads(header)
+        arrays = safetensors.numpy.load(tensors)
+        return _trace(fields, arrays, layout)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        safetensors.SafetensorError,
+    ) as error:
+        raise MalformedTrace(f"{type(error).__name__}: {str(error)[:200]}") from error
+
+
+def _trace(fields: Any, arrays: Mapping[str, Any], layout: Layout) -> Trace:
+    if fields["format_version"] != FORMAT_VERSION:
+        raise ValueError("unknown format_version")
+    size, count = layout.size, len(layout.names)
+    before = _array(arrays["before"], np.float32, (None, size))
+    steps = len(before)
+    after = _array(arrays["after"], np.float32, (len(fields["after"]), size))
+    numbers = [_integer(n, steps) for n in fields["after"]]
+    return Trace(
+        events=tuple(_event(e) for e in fields["events"]),
+        before=before,
+        gradients=_array(arrays["gradients"], np.float32, (steps, size)),
+        present=_array(arrays["present"], np.bool_, (steps, count)),
+        after=dict(zip(numbers, after, strict=True)),
+        initial=_array(arrays["initial"], np.float32, (size,)),
+        final=_array(arrays["final"], np.float32, (size,)),
+        final_present=tuple(bool(p) for p in _items(fields["final_present"], count)),
+        replaced=tuple(str(n)[:200] for n in _items(fields["replaced"], count)),
+        changed=tuple(str(n)[:200] for n in _items(fields["changed"], 100)),
+        steps_seen=_integer(fields["steps_seen"]),
+        seconds=min(1e9, max(0.0, float(fields["seconds"]))),
+    )
+
+
+def _array(array: Any, dtype: Any, shape: Sequence[int | None]) -> Any:
+    fits = len(array.shape) == len(shape) and all(
+        want in (None, have) for want, have in zip(shape, array.shape, strict=True)
+    )
+    if array.dtype != dtype or not fits:
+        raise ValueError(f"an array is {array.dtype}{array.shape}, not {dtype}{tuple(shape)}")
+    return array
+
+
+def _integer(value: Any, below: int = 2**53) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < below:
+        raise ValueError("a number is out of range")
+    return value
+
+
+def _items(value: Any, most: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > most:
+        raise ValueError("a list is not one, or too long")
+    return value
+
+
+def _event(item: Any) -> Event:
+    kind, line, target, number, facts = item
+    if kind not in KINDS:
+        raise ValueError("an event is of no known kind")
+    if line is not None:
+        _integer(line)
+    if number is not None:
+        _integer(number)
+    if target is not None and not isinstance(target, str):
+        raise ValueError("an event's target is no name")
+    if not isinstance(facts, dict) or not all(map(_is_fact, facts.values())):
+        raise ValueError("an event's facts are not plain")
+    return Event(kind, line, target, number, facts)
+
+
+def _is_fact(value: Any) -> bool:
+    if isinstance(value, list):
+        return len(value) <= MAX_FACT_ITEMS and all(
+            isinstance(v, int) and 0 <= v < 2**53 for v in value
+        )
+    return value is None or isinstance(value, (bool, int, float, str))

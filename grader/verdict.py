@@ -1,0 +1,137 @@
+"""What a graded attempt came to: a record of plain data, the same for every report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+FORMAT_VERSION = 1
+
+Outcome = Literal["passed", "failed", "skipped"]
+Status = Literal["passed", "failed", "error"]
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One assertion about the run: what was expected, and what was found."""
+
+    name: str
+    status: Outcome
+    title: str
+    message: str = ""
+    expected: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A named mistake at a line, with what was observed.
+
+    `line` counts from 1 in the attempt and is None where no line is to blame.
+    `hint` is a question that leads on, never the solution.
+    """
+
+    code: str
+    title: str
+    message: str
+    line: int | None = None
+    hint: str = ""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Diagnosis(Finding):
+    """The one mistake that explains a failed attempt; what came with it stands in `also`."""
+
+    also: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a training iteration; `line` is None where the call is missing."""
+
+    name: str
+    line: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One iteration as it happened beside the calls of a correct one."""
+
+    title: str
+    happened: tuple[Call, ...]
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A metric's bound: the attempt passes strictly on the good side of `value`."""
+
+    metric: str
+    side: Literal["below", "above"]
+    value: float
+
+    def holds(self, measured: float) -> bool:
+        """Whether `measured` passes; NaN never does."""
+        return measured < self.value if self.side == "below" else measured > self.value
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Checks, metrics and the diagnosis of one attempt at one exercise."""
+
+    exercise: str
+    file: str
+    status: Status
+    title: str = ""
+    checks: tuple[CheckResult, ...] = ()
+    metrics: Mapping[str, float | None] = field(default_factory=dict)
+    limits: tuple[Limit, ...] = ()
+    diagnosis: Diagnosis | None = None
+    timeline: Timeline | None = None
+    remarks: tuple[Finding, ...] = ()
+    output: str = ""
+    seconds: float = 0.0
+    sandbox: tuple[str, ...] = ()
+    error: Mapping[str, str] | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the attempt solves the exercise."""
+        return self.status == "passed"
+
+    def to_json(self) -> dict[str, Any]:
+        """The verdict as design fixes it for `--format json`; NaN and infinity become null."""
+        fields: dict[str, Any] = _plain(asdict(self))
+        if self.error is None:
+            del fields["error"]
+        return {"format_version": FORMAT_VERSION, **fields}
+
+
+def from_json(fields: Mapping[str, Any]) -> Verdict:
+    """The verdict that `to_json` wrote."""
+    known = {k: v for k, v in fields.items() if k in Verdict.__dataclass_fields__}
+    known["checks"] = tuple(CheckResult(**c) for c in fields["checks"])
+    known["limits"] = tuple(Limit(**t) for t in fields["limits"])
+    known["remarks"] = tuple(Finding(**f) for f in fields["remarks"])
+    known["sandbox"] = tuple(fields["sandbox"])
+    if found := fields["diagnosis"]:
+        also = tuple(Finding(**f) for f in found["also"])
+        known["diagnosis"] = Diagnosis(**{**found, "also": also})
+    if shown := fields["timeline"]:
+        calls = tuple(Call(**c) for c in shown["happened"])
+        known["timeline"] = Timeline(shown["title"], calls, tuple(shown["expected"]))
+    return Verdict(**known)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,58 @@
+"""Messages between the grader's own processes and from the child: lengths plus raw bytes.
+
+A message is a JSON header and any number of blobs:
+
+    count (4 bytes) · length of each part (8 bytes each) · parts, the header first
+
+There is no pickle: what is read can't run. `receive` bounds what it accepts.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any, BinaryIO
+
+MAX_PARTS = 8
+MAX_BYTES = 1 << 30
+
+
+class Closed(Exception):
+    """The other side ended before a whole message came."""
+
+
+def send(stream: BinaryIO, header: dict[str, Any], *blobs: bytes) -> None:
+    """Write one message."""
+    parts = [json.dumps(header).encode(), *blobs]
+    head = struct.pack(f"<I{len(parts)}Q", len(parts), *map(len, parts))
+    stream.write(b"".join([head, *parts]))
+    stream.flush()
+
+
+def receive(stream: BinaryIO, most: int = MAX_BYTES) -> tuple[dict[str, Any], list[bytes]]:
+    """Read one message of at most `most` bytes.
+
+    Raises Closed at the end of the stream and ValueError where the bytes are no message.
+    """
+    (count,) = struct.unpack("<I", _exactly(stream, 4))
+    if not 1 <= count <= MAX_PARTS:
+        raise ValueError("a message has too many parts")
+    lengths = struct.unpack(f"<{count}Q", _exactly(stream, 8 * count))
+    if sum(lengths) > most:
+        raise ValueError("a message is too long")
+    header, *blobs = [_exactly(stream, n) for n in lengths]
+    fields = json.loads(header)
+    if not isinstance(fields, dict):
+        raise ValueError("a header is no object")
+    return fields, blobs
+
+
+def _exactly(stream: BinaryIO, count: int) -> bytes:
+    chunks = []
+    while count:
+        chunk = stream.read(min(count, 1 << 20))
+        if not chunk:
+            raise Closed
+        chunks.append(chunk)
+        count -= len(chunk)
+    return b"".join(chunks)
