@@ -22,7 +22,8 @@ from typing import Any, BinaryIO
 
 from grader import given, trace, wire
 from grader.record import Recorder
-from grader.run import MAX_FRAMES, MAX_TEXT, End, Frame
+from grader.run import MAX_FRAMES, MAX_TEXT, End
+from grader.verdict import Frame
 
 # The name that the student's code is compiled with; tracebacks and lines go by it.
 STUDENT_FILE = "train.py"
@@ -138,7 +139,7 @@ def _syntax_error(error: BaseException) -> End:
 def _mismatch(train: Any, arguments: Any) -> str:
     """Why train() can't be called with `arguments`, or nothing where it can."""
     try:
-        inspect.signature(train).bind(**arguments)
+        inspect.signature(train, follow_wrapped=False).bind(**arguments)
     except TypeError as error:
         return str(error)[:MAX_TEXT]
     except ValueError:
@@ -157,6 +158,7 @@ def _report_stack_on_timeout(stack: BinaryIO) -> None:
     """Let the signal that ends a run too long write down the line it was stuck on."""
     if hasattr(faulthandler, "register"):
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        faulthandler.enable(file=stack, all_threads=False)
         faulthandler.register(signal.SIGXCPU, file=stack, all_threads=False, chain=True)
 
 

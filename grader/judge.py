@@ -102,6 +102,7 @@ def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Ve
         limits=exercise.limits,
         diagnosis=None if passed else diagnose.diagnose(end, evidence),
         timeline=diagnose.timeline(evidence),
+        frames=end.frames,
         output=run.output,
         sandbox=run.layers,
     )

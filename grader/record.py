@@ -21,7 +21,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from typing import Any, Self
 
@@ -37,7 +37,7 @@ from grader.given import Given
 from grader.trace import Event, Trace
 
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
-HYPERPARAMETERS = (bool, int, float, str, type(None))
+PLAIN = (bool, int, float, str, type(None))
 
 
 class Recorder:
@@ -89,16 +89,16 @@ class Recorder:
         enter(_patched(torch.autograd, "backward", self._autograd("backward")))
         enter(_patched(torch.autograd, "grad", self._autograd("grad")))
         for name, module in self.given.modules.items():
-            call(module.register_forward_hook(partial(self._forward, name)).remove)
+            call(module.register_forward_hook(_Hook(partial(self._forward, name))).remove)
         for name, criterion in self.given.criteria.items():
-            call(criterion.register_forward_hook(partial(self._loss, name)).remove)
+            call(criterion.register_forward_hook(_Hook(partial(self._loss, name))).remove)
         for index, parameter in enumerate(self._parameters):
             if parameter.requires_grad:
-                call(parameter.register_hook(partial(self._reached, index)).remove)
+                call(parameter.register_hook(_Hook(partial(self._reached, index))).remove)
         for optimizer in self.given.optimizers.values():
-            call(optimizer.register_step_pre_hook(self._before_step).remove)
-            call(optimizer.register_step_post_hook(self._after_step).remove)
-        call(register_optimizer_step_post_hook(self._other_step).remove)
+            call(optimizer.register_step_pre_hook(_Hook(self._before_step)).remove)
+            call(optimizer.register_step_post_hook(_Hook(self._after_step)).remove)
+        call(register_optimizer_step_post_hook(_Hook(self._other_step)).remove)
         self._started = time.perf_counter()
         return self
 
@@ -199,7 +199,8 @@ class Recorder:
         self._log("batch", line, name, self._batches, rows=self._rows, of=number)
         first = data[0] if isinstance(data, (list, tuple)) and data else data
         if isinstance(first, Tensor):
-            self._batch_at[first.data_ptr()] = self._batches
+            with suppress(RuntimeError):
+                self._batch_at[first.data_ptr()] = self._batches
         self._batches += 1
         return data
 
@@ -237,7 +238,7 @@ class Recorder:
         if not args or id(args[0]) != self._output:
             facts["of_output"] = False
         if output.requires_grad:
-            output.register_hook(partial(self._through_loss, self._losses))
+            output.register_hook(_Hook(partial(self._through_loss, self._losses)))
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
@@ -325,6 +326,33 @@ class Recorder:
             self._log("step", self._line(), None, None, optimizer=type(optimizer).__name__)
 
 
+class _Hook:
+    """A callback that never raises into the student's code, and never follows a copy.
+
+    `copy.deepcopy(model)` copies a module's hooks with it: the copy gets one that does nothing.
+    """
+
+    __slots__ = ("callback",)
+
+    def __init__(self, callback: Callable[..., None]) -> None:
+        self.callback = callback
+
+    def __call__(self, *args: Any) -> None:
+        # Inside torch.func a tensor has no storage to look at: nothing is recorded there.
+        with suppress(RuntimeError, TypeError, AttributeError):
+            self.callback(*args)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Callable[..., None]:
+        return _nothing
+
+    def __reduce__(self) -> str:
+        return "_nothing"
+
+
+def _nothing(*args: Any) -> None:
+    """What a copied hook does."""
+
+
 class _Snapshot:
     """Copies all parameters as one row of bytes; views are kept while the storage stays."""
 
@@ -371,7 +399,7 @@ def _patched(owner: Any, name: str, wrapper: Callable[..., Any]) -> Iterator[Non
 
 def _hyperparameters(optimizer: Optimizer) -> list[dict[str, Any]]:
     return [
-        {k: v for k, v in group.items() if isinstance(v, HYPERPARAMETERS)}
+        {k: v for k, v in group.items() if k in optimizer.defaults and isinstance(v, PLAIN)}
         for group in optimizer.param_groups
     ]
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from grader.verdict import Frame
+
 EndKind = Literal[
     "returned",
     "syntax-error",
@@ -23,15 +25,6 @@ EndKind = Literal[
 END_KINDS = frozenset(get_args(EndKind))
 MAX_TEXT = 4000
 MAX_FRAMES = 40
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One line of the student's own code on the way to an exception."""
-
-    line: int
-    function: str
-    source: str
 
 
 @dataclass(frozen=True)

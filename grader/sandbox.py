@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 
 from grader import child, launch, wire
 from grader.exercise import Resources
-from grader.run import End, EndKind, Frame, Run, end_from_json
+from grader.run import End, EndKind, Run, end_from_json
+from grader.verdict import Frame
 
 # How much of the output is kept: its beginning and its end.
 OUTPUT_HEAD, OUTPUT_TAIL = 48_000, 16_000

@@ -49,6 +49,15 @@ class Diagnosis(Finding):
 
 
 @dataclass(frozen=True)
+class Frame:
+    """One line of the student's own code on the way to where the run stopped."""
+
+    line: int
+    function: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Call:
     """One call of a training iteration; `line` is None where the call is missing."""
 
@@ -92,6 +101,7 @@ class Verdict:
     limits: tuple[Limit, ...] = ()
     diagnosis: Diagnosis | None = None
     timeline: Timeline | None = None
+    frames: tuple[Frame, ...] = ()
     remarks: tuple[Finding, ...] = ()
     output: str = ""
     seconds: float = 0.0
@@ -117,6 +127,7 @@ def from_json(fields: Mapping[str, Any]) -> Verdict:
     known["checks"] = tuple(CheckResult(**c) for c in fields["checks"])
     known["limits"] = tuple(Limit(**t) for t in fields["limits"])
     known["remarks"] = tuple(Finding(**f) for f in fields["remarks"])
+    known["frames"] = tuple(Frame(**f) for f in fields["frames"])
     known["sandbox"] = tuple(fields["sandbox"])
     if found := fields["diagnosis"]:
         also = tuple(Finding(**f) for f in found["also"])

@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from grader.evidence import Evidence
 from grader.verdict import CheckResult, Limit
+
+if TYPE_CHECKING:
+    from grader.evidence import Evidence  # it needs torch, and the names of the checks do not
+
+CONTRACT_NAMES = (
+    "runs",
+    "gradients-non-none",
+    "parameters-change",
+    "gradients-correct",
+    "updates-correct",
+    "within-budget",
+    "given-unchanged",
+)
 
 
 class Mismatch(Exception):
@@ -72,3 +85,8 @@ def for_limits(limits: Iterable[Limit]) -> tuple[Check, ...]:
     from grader.checks.metrics import metric_check
 
     return (*CONTRACT, *(metric_check(limit, CONTRACT) for limit in limits))
+
+
+def names(limits: Iterable[Limit]) -> tuple[str, ...]:
+    """The names of the checks that `for_limits` gives, without importing torch."""
+    return (*CONTRACT_NAMES, *(limit.metric for limit in limits))

@@ -1,0 +1,204 @@
+"""The command `grade`. It parses, prints and exits; it never imports torch."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader import __version__
+from grader.errors import ExitCode, GraderError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.pipeline import Task
+    from grader.verdict import Verdict
+
+EPILOG = """\b
+Examples:
+  grade                          the course at a glance
+  grade exercise-01              grade my attempt (also: grade 1)
+  grade exercise-01 --solution   grade the reference solution
+  grade exercise-01 --file F     grade another file
+  grade all                      grade every exercise
+
+\b
+Exit codes:
+  0 passed, 1 the attempt failed, 2 wrong usage, 3 the grader's own fault,
+  4 this machine can't grade (torch, torchvision), 130 interrupted
+"""
+
+
+@click.command(
+    epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
+)
+@click.argument("target", required=False)
+@click.option("--solution", is_flag=True, help="Grade the reference solution.")
+@click.option("--file", type=click.Path(path_type=Path), help="Grade this file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report; json prints exactly one object.",
+)
+@click.version_option(__version__, prog_name="gradlings")
+def cli(target: str | None, solution: bool, file: Path | None, form: str) -> int:
+    """Grade a PyTorch training loop.
+
+    TARGET is an exercise (exercise-01, 1, or a path to its train.py) or "all". Without it, the
+    course is listed.
+    """
+    if solution and file is not None:
+        raise UsageError("--solution and --file name two different files.", "Give one of them.")
+    if target is None:
+        if solution or file is not None:
+            raise UsageError("Which exercise?", "Name it: grade exercise-01 --file F")
+        return overview(form)
+    if target == "all":
+        if file is not None:
+            raise UsageError("--file can't be graded against all exercises.", "Name one of them.")
+        return grade_all(solution, form)
+    return grade_one(target, file, solution, form)
+
+
+def grade_one(target: str, file: Path | None, solution: bool, form: str) -> int:
+    """Grade one attempt and report it."""
+    from grader.engine import Engine
+    from grader.pipeline import find_task, read_attempt, run_task
+
+    task = find_task(target, file, solution)
+    read_attempt(task.file)  # a wrong name is told before torch is waited for
+    with Engine() as engine:
+        # Imported while the engine's process imports torch.
+        from grader.render import json, text
+
+        verdict = run_task(task, engine)
+        if form == "json":
+            click.echo(json.verdict(verdict))
+        else:
+            text.verdict(console(), verdict, next_command(task, verdict, file))
+    return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
+
+
+def grade_all(solution: bool, form: str) -> int:
+    """Grade every exercise of the course and report one line for each."""
+    from grader.engine import Engine
+    from grader.pipeline import course_for, find_task, run_task
+
+    course = course_for(".", Path.cwd(), anywhere=solution)
+    tasks = [find_task(name, solution=solution) for name in course.names()]
+    with Engine() as engine:
+        from grader.render import json, text
+
+        verdicts = [run_task(task, engine) for task in tasks]
+        if form == "json":
+            click.echo(json.verdicts(verdicts))
+        else:
+            text.summary(console(), verdicts)
+    return ExitCode.PASSED if all(v.passed for v in verdicts) else ExitCode.FAILED
+
+
+def overview(form: str) -> int:
+    """List the exercises, and what to type next."""
+    from grader.exercise import pristine
+    from grader.pipeline import course_for
+
+    course = course_for(".", Path.cwd())
+    rows = []
+    for name in course.names():
+        exercise = pristine(course, name)
+        rows.append((name, exercise.title, exercise.minutes, _state(course.folder(name), exercise)))
+    fresh = [name for name, _, _, state in rows if state != "edited"]
+    if form == "json":
+        import json
+
+        keys = ("exercise", "title", "minutes", "state")
+        listed = [dict(zip(keys, row, strict=True)) for row in rows]
+        click.echo(json.dumps({"format_version": 1, "exercises": listed}))
+    else:
+        from grader.render import text
+
+        text.overview(console(), rows, (fresh or [rows[0][0]])[0])
+    return ExitCode.PASSED
+
+
+def _state(folder: Path, exercise: Any) -> str:
+    try:
+        mine = (folder / "train.py").read_bytes()
+    except OSError:
+        return "train.py is missing"
+    if folder == exercise.folder:
+        return "-"  # a checkout that is its own course: nothing to compare with
+    return "not started" if mine == exercise.train_file.read_bytes() else "edited"
+
+
+def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
+    """The one command to type after this verdict."""
+    from grader.exercise import find_course
+
+    name = task.exercise.name
+    if not verdict.passed:
+        return f"grade {name}" if file is None else f"grade {name} --file {file}"
+    course = find_course(task.workplace)
+    later = [n for n in course.names() if n > name] if course else []
+    return f"grade {later[0]}" if later else "grade"
+
+
+def console() -> Console:
+    """Where text goes: as wide as the terminal, never wider than is read with ease."""
+    from rich.console import Console
+
+    with suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a test's stream
+    plain = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
+    plain.width = min(plain.width, 100)
+    return plain
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit; nothing but a student's own traceback reaches a person."""
+    sys.exit(_guarded(lambda: cli.main(arguments, standalone_mode=False), arguments))
+
+
+def _guarded(command: Callable[[], int | None], arguments: Sequence[str] | None) -> int:
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    wants_json = "json" in given or "--format=json" in given
+    try:
+        return int(command() or 0)
+    except GraderError as error:
+        return _show(error, wants_json)
+    except click.ClickException as error:
+        hint = "grade --help lists what there is."
+        return _show(UsageError(error.format_message(), hint), wants_json)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone: nothing can be said, and nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.PASSED
+    except Exception as error:
+        if os.environ.get("GRADER_DEBUG"):
+            raise
+        text = f"The grader failed: {type(error).__name__}: {error}"
+        hint = "This is not your fault. Set GRADER_DEBUG=1 and report what it prints."
+        return _show(GraderError(text, hint), wants_json)
+
+
+def _show(error: GraderError, wants_json: bool) -> int:
+    if wants_json:
+        from grader.render import json
+
+        click.echo(json.error(error))
+    else:
+        lines = [f"grade: {error.message}", *([error.hint] if error.hint else [])]
+        click.echo("\n".join(lines), err=True)
+    return error.exit_code

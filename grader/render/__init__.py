@@ -1,0 +1,1 @@
+"""Reports: a verdict shown to somebody. Renderers decide nothing."""

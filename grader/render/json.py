@@ -1,0 +1,32 @@
+"""The verdict as one JSON object on one line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from grader.errors import GraderError
+from grader.verdict import FORMAT_VERSION, Verdict
+
+
+def verdict(verdict: Verdict) -> str:
+    """One attempt."""
+    return _dump(verdict.to_json())
+
+
+def verdicts(verdicts: Sequence[Verdict]) -> str:
+    """A whole course, in its order."""
+    return _dump(
+        {"format_version": FORMAT_VERSION, "verdicts": [v.to_json() for v in verdicts]}
+    )
+
+
+def error(error: GraderError) -> str:
+    """What is said instead of a verdict."""
+    return _dump({"format_version": FORMAT_VERSION, "status": "error", "error": error.to_json()})
+
+
+def _dump(fields: dict[str, Any]) -> str:
+    # ASCII only: the output is one valid object whatever the terminal's encoding.
+    return json.dumps(fields, allow_nan=False)

@@ -1,0 +1,228 @@
+"""The verdict in a terminal: readable at 80 columns, without colour and without Unicode."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.errors import GraderError
+from grader.verdict import CheckResult, Finding, Frame, Limit, Timeline, Verdict
+
+STYLES = {"passed": "green", "failed": "bold red", "skipped": "dim", "error": "bold yellow"}
+WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skip"}
+# Anything that could move the cursor or change colours in the reader's terminal.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+OUTPUT_FIRST, OUTPUT_LAST = 6, 6
+FRAMES_SHOWN = 8
+
+
+def plain(text: str) -> str:
+    """The student's text without control characters; a carriage return ends a line."""
+    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def verdict(console: Console, verdict: Verdict, next_command: str) -> None:
+    """Print the whole report; `next_command` is the one thing to type next."""
+    console.print(_heading(verdict))
+    for part in _parts(verdict):
+        console.print()
+        console.print(part)
+    console.print()
+    console.print(_next(verdict, next_command))
+
+
+def _heading(verdict: Verdict) -> RenderableType:
+    line = Table.grid(expand=True)
+    line.add_column(ratio=1)
+    line.add_column(justify="right")
+    title = Text.assemble((verdict.exercise, "bold"), "  ", verdict.title)
+    line.add_row(title, Text(verdict.status.upper(), STYLES[verdict.status]))
+    return Group(line, Text(plain(verdict.file), "dim"))
+
+
+def _parts(verdict: Verdict) -> Iterator[RenderableType]:
+    yield Group(*(line for check in verdict.checks for line in _check(check)))
+    if verdict.limits:
+        yield _metrics(verdict)
+    if verdict.diagnosis is not None:
+        yield _finding(verdict, verdict.diagnosis)
+        for finding in verdict.diagnosis.also:
+            yield _short(verdict, "Also", finding)
+    if len(verdict.frames) > 1:
+        yield _frames(verdict.frames)
+    if verdict.timeline is not None and not verdict.passed:
+        yield _timeline(verdict.timeline)
+    for remark in verdict.remarks:
+        yield _short(verdict, "Remark", remark)
+    if output := plain(verdict.output).strip("\n"):
+        yield _output(output)
+
+
+def _check(check: CheckResult) -> Iterator[RenderableType]:
+    style = STYLES[check.status]
+    row = Text.assemble("  ", (f"{WORDS[check.status]:<4}", style), "  ")
+    row.append(check.title, "dim" if check.status == "skipped" else "")
+    yield row
+    if check.status == "failed":
+        told = [("expected", check.expected), ("found", check.found)]
+        if not check.expected:
+            told = [("found", check.message)]
+        for label, text in told:
+            if text:
+                yield _labelled(f"{label:<9}", plain(text), 8)
+
+
+def _labelled(label: str, text: str, indent: int) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column()
+    grid.add_row(label, Text(text))
+    return Padding(grid, (0, 0, 0, indent), expand=False)
+
+
+def _metrics(verdict: Verdict) -> RenderableType:
+    table = Table.grid(padding=(0, 3))
+    for _ in range(3):
+        table.add_column()
+    for limit in verdict.limits:
+        value = verdict.metrics.get(limit.metric)
+        good = value is not None and limit.holds(value)
+        shown = "-" if value is None else _number(limit, value)
+        bound = f"must be {limit.side} {_number(limit, limit.value)}"
+        table.add_row(limit.metric, Text(shown, "green" if good else "red"), Text(bound, "dim"))
+    return Padding(table, (0, 0, 0, 2), expand=False)
+
+
+def _number(limit: Limit, value: float) -> str:
+    return f"{100 * value:.1f} %" if limit.metric == "accuracy" else f"{value:.3f}"
+
+
+def _finding(verdict: Verdict, finding: Finding) -> RenderableType:
+    parts: list[RenderableType] = [
+        Text.assemble((finding.code, "bold red"), (": ", ""), (plain(finding.title), "bold"))
+    ]
+    if finding.line is not None:
+        parts.append(Padding(_excerpt(verdict.file, finding.line), (0, 0, 0, 2), expand=False))
+    parts.append(Padding(Text(plain(finding.message)), (0, 0, 0, 2), expand=False))
+    if finding.hint:
+        parts.append(Padding(Text(plain(finding.hint), "italic cyan"), (0, 0, 0, 2), expand=False))
+    return Group(*parts)
+
+
+def _excerpt(file: str, line: int) -> RenderableType:
+    """The line with its neighbours, and a caret under its first character."""
+    where = Text(f"{plain(file)}:{line}", "bold")
+    try:
+        lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return where
+    shown: list[RenderableType] = [where]
+    for number in range(max(1, line - 1), min(len(lines), line + 1) + 1):
+        text = plain(lines[number - 1]).expandtabs(4)
+        here = number == line
+        mark = ">" if here else " "
+        row = Text(f"{mark} {number:>3} | ", "bold" if here else "dim", no_wrap=True)
+        row.append(text, "bold" if here else "dim")
+        row.truncate(74, overflow="ellipsis")
+        shown.append(row)
+        if here:
+            indent = len(text) - len(text.lstrip())
+            shown.append(Text(" " * (8 + indent) + "^" * max(1, len(text.strip())), "red",
+                              no_wrap=True, overflow="crop"))
+    return Group(*shown)
+
+
+def _short(verdict: Verdict, label: str, finding: Finding) -> RenderableType:
+    where = f" (line {finding.line})" if finding.line else ""
+    head = Text.assemble((f"{label}: ", "bold"), f"{finding.code}{where}: {plain(finding.title)}")
+    body = plain(f"{finding.message} {finding.hint}".strip())
+    return Group(head, Padding(Text(body), (0, 0, 0, 2), expand=False))
+
+
+def _frames(frames: Sequence[Frame]) -> RenderableType:
+    rows = [
+        Text(f"  line {f.line}, in {plain(f.function)}: {plain(f.source)}")
+        for f in frames[-FRAMES_SHOWN:]
+    ]
+    return Group(Text("The way there, in your file", "bold"), *rows)
+
+
+def _timeline(timeline: Timeline) -> RenderableType:
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("line", justify="right")
+    table.add_column("happened")
+    table.add_column("expected")
+    for call, expected in _aligned(timeline):
+        if call is None:
+            table.add_row("-", Text("(missing)", "bold red"), expected)
+            continue
+        name = f"{call.name} ({call.note})" if call.note else call.name
+        style = "" if expected else "bold red"
+        line = "?" if call.line is None else str(call.line)
+        table.add_row(line, Text(name, style), expected or Text("-", "dim"))
+    return Group(Text(timeline.title, "bold"), Padding(table, (0, 0, 0, 2), expand=False))
+
+
+def _aligned(timeline: Timeline) -> Iterator[tuple[object, str]]:
+    """What happened beside what was expected; None and "" stand for gaps."""
+    happened = [call.name for call in timeline.happened]
+    matcher = difflib.SequenceMatcher(a=happened, b=timeline.expected, autojunk=False)
+    for tag, a, a_end, b, b_end in matcher.get_opcodes():
+        if tag == "equal":
+            yield from zip(timeline.happened[a:a_end], timeline.expected[b:b_end], strict=True)
+            continue
+        yield from ((call, "") for call in timeline.happened[a:a_end])
+        yield from ((None, name) for name in timeline.expected[b:b_end])
+
+
+def _output(output: str) -> RenderableType:
+    lines = output.split("\n")
+    if len(lines) > OUTPUT_FIRST + OUTPUT_LAST + 1:
+        left_out = len(lines) - OUTPUT_FIRST - OUTPUT_LAST
+        lines = [*lines[:OUTPUT_FIRST], f"... {left_out} more lines ...", *lines[-OUTPUT_LAST:]]
+    shown = [Text("  " + line[:500], "dim") for line in lines]
+    return Group(Text("Your code printed", "bold"), *shown)
+
+
+def _next(verdict: Verdict, next_command: str) -> RenderableType:
+    if verdict.passed:
+        return Text.assemble(("Passed. ", "bold green"), "Next: ", (next_command, "bold"))
+    return Text.assemble("Next: change the file, save it, and run  ", (next_command, "bold"))
+
+
+def summary(console: Console, verdicts: Sequence[Verdict]) -> None:
+    """One line for each verdict, and how many passed."""
+    table = Table.grid(padding=(0, 2))
+    for v in verdicts:
+        code = v.diagnosis.code if v.diagnosis else ""
+        where = f"{code}, line {v.diagnosis.line}" if v.diagnosis and v.diagnosis.line else code
+        word = "ok" if v.passed else "FAIL"
+        table.add_row(Text(f"  {word:<4}", STYLES[v.status]), v.exercise, v.title, where)
+    console.print(table)
+    console.print(f"{sum(v.passed for v in verdicts)} of {len(verdicts)} passed")
+
+
+def overview(console: Console, rows: Sequence[tuple[str, str, int, str]], next_name: str) -> None:
+    """The course: name, title, minutes and state of each exercise."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for heading in ("exercise", "title", "minutes", "state"):
+        table.add_column(heading, justify="right" if heading == "minutes" else "left")
+    for name, title, minutes, state in rows:
+        table.add_row(name, title, str(minutes), state)
+    console.print(table)
+    console.print()
+    console.print(Text.assemble("Next: ", (f"grade {next_name}", "bold")))
+
+
+def error(console: Console, error: GraderError) -> None:
+    """What is said instead of a verdict."""
+    console.print(Text.assemble(("grade: ", "bold red"), plain(error.message)))
+    if error.hint:
+        console.print(Text(plain(error.hint)))
