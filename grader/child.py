@@ -101,11 +101,12 @@ def _ending(call: Callable[[], object]) -> End:
 
 
 def _raised(error: BaseException) -> End:
-    frames = []
+    frames, own = [], False
     step = error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
-        if code.co_filename == STUDENT_FILE:
+        own = code.co_filename == STUDENT_FILE
+        if own:
             line = step.tb_lineno
             text = linecache.getline(STUDENT_FILE, line).strip()
             frames.append(Frame(line, code.co_name, text))
@@ -119,6 +120,7 @@ def _raised(error: BaseException) -> End:
         line=frames[-1].line if frames else None,
         type=type.__getattribute__(type(error), "__name__"),
         frames=kept,
+        own=own,
     )
 
 

@@ -6,6 +6,7 @@ from grader.ends import explain
 from grader.evidence import BACKWARD, Evidence, Iteration
 from grader.misconceptions import all_misconceptions
 from grader.run import End
+from grader.source import Source
 from grader.verdict import Call, Diagnosis, Finding, Timeline
 
 NAMES = {
@@ -21,13 +22,13 @@ MOST_CALLS = 12
 FALLBACKS = frozenset(
     ("raised", "gradient-wrong", "update-wrong", "threshold-missed", "weights-loaded",
      "batches-skipped", "epochs-short", "backward-wrong-tensor", "loss-wrong-input",
-     "gradient-scaled", "accumulation-unasked")
+     "gradient-scaled", "gradient-clipped", "accumulation-unasked")
 )  # fmt: skip
 
 
-def diagnose(end: End, evidence: Evidence | None) -> Diagnosis:
+def diagnose(end: End, evidence: Evidence | None, source: Source) -> Diagnosis:
     """The first cause in causal order; independent ones after it stand in `also`."""
-    if finding := explain(end):
+    if finding := explain(end, source):
         return _diagnosis(finding, [])
     if evidence is None:
         return _diagnosis(_unexplained(end), [])

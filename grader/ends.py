@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 from grader.run import End, EndKind
+from grader.source import Source
 from grader.verdict import Finding
 
 
@@ -71,7 +73,7 @@ EXPLANATIONS: dict[EndKind, Explanation] = {
 }
 
 
-def explain(end: End) -> Finding | None:
+def explain(end: End, source: Source) -> Finding | None:
     """The finding of an end, None where train() returned or raised: the trace tells more."""
     known = EXPLANATIONS.get(end.kind)
     if known is None:
@@ -83,5 +85,24 @@ def explain(end: End) -> Finding | None:
         said.append(f"It was at: {end.frames[-1].source}")
     if end.kind == "out-of-memory" and end.type:
         said = [f"{end.type}: {end.message}" if end.message else end.type]
+    line = end.line
+    if end.kind == "train-missing":
+        said, line = _nearest_to_train(end, source)
+    if end.kind == "exited" and line is None:
+        line = source.call("_exit", "exit", "quit", "abort", "execv", "execvp", "execl")
     message = " ".join(said) or known.title
-    return Finding(known.code, known.title, message, end.line, known.hint)
+    return Finding(known.code, known.title, message, line, known.hint)
+
+
+def _nearest_to_train(end: End, source: Source) -> tuple[list[str], int | None]:
+    """What stands in the file instead of a function train() at the top level."""
+    if end.message:
+        return [f"{end.message}, not a function."], source.binding_of("train")
+    functions = source.functions()
+    if "train" in functions:
+        return ["A function train stands inside something else."], functions["train"]
+    near = difflib.get_close_matches("train", functions, n=1, cutoff=0.4)
+    if near:
+        return [f'There is a function "{near[0]}". Is that the one?'], functions[near[0]]
+    named = ", ".join(f'"{name}"' for name in list(functions)[:5]) or "none"
+    return [f"The file's functions: {named}."], None

@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -18,6 +18,13 @@ from grader.launch import TORCH_SETTINGS, forks
 
 LOST = "The judging process ended without an answer."
 LOST_HINT = "Run the command again; if it happens again, set GRADER_DEBUG=1 and report what it prints."
+
+
+# How long a judge may take beyond the run itself before it counts as gone.
+GRACE = 60.0
+
+# Where requests go, where answers come from, and how to bound the wait for them.
+Connection = tuple[BinaryIO, BinaryIO, Callable[[float], None]]
 
 
 class RunKilledJudge(Exception):
@@ -59,12 +66,14 @@ class Engine:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.zygote.wait(timeout=0.05)
 
-    def grade(self, exercise: Path, file: str, source: bytes) -> dict[str, Any]:
+    def grade(self, exercise: Path, file: str, source: bytes, wall: float) -> dict[str, Any]:
         """The verdict, as JSON, of one attempt at the exercise in the folder `exercise`.
+
+        `wall` is the longest that the run itself may take, in seconds.
 
         Raises what the judge raised, and RunKilledJudge where the run took the judge with it.
         """
-        with self._connection() as (requests, answers):
+        with self._connection() as (requests, answers, patience):
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 wire.send(requests, {"exercise": str(exercise), "file": file}, source)
             running = False
@@ -76,6 +85,8 @@ class Engine:
                         raise RunKilledJudge from None
                     raise GraderError(LOST, LOST_HINT) from None
                 event = answer.get("event")
+                if event == "started":
+                    patience(wall + GRACE)
                 running = event == "started" or (running and event != "ran")
                 if event == "error":
                     raise from_json(answer["error"])
@@ -83,10 +94,10 @@ class Engine:
                     return dict(answer["verdict"])
 
     @contextmanager
-    def _connection(self) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    def _connection(self) -> Iterator[Connection]:
         if self.control is None:
-            with _spawned() as streams:
-                yield streams
+            with _spawned() as (requests, answers):
+                yield requests, answers, lambda seconds: None
             return
         ours, theirs = socket.socketpair()
         with ours:
@@ -96,7 +107,7 @@ class Engine:
                 except OSError as error:
                     raise GraderError(LOST, LOST_HINT) from error
             stream = ours.makefile("rwb")
-            yield stream, stream
+            yield stream, stream, ours.settimeout
 
 
 @contextmanager

@@ -155,3 +155,8 @@ class Evidence:
         """Where the loss is computed."""
         named = ("criterion", "cross_entropy", "nll_loss", "mse_loss")
         return self.line_of(self.losses) or self.source.call(*named) or self.forward_line
+
+    @cached_property
+    def loss_origin(self) -> int | None:
+        """Where the tensor that goes backward was last computed."""
+        return self.source.origin(self.line_of(self.backwards)) or self.loss_line

@@ -89,7 +89,8 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
 
 def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Verdict:
     """Judge what a run left behind. A pure function of its arguments; uses `own` up."""
-    end, evidence = _evidence(exercise, own, attempt, run)
+    source = Source(attempt.source.decode("utf-8-sig", "replace"))
+    end, evidence = _evidence(exercise, own, source, run)
     checks = run_checks(for_limits(exercise.limits), evidence)
     passed = all(c.status == "passed" for c in checks)
     return Verdict(
@@ -100,7 +101,7 @@ def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Ve
         checks=checks,
         metrics=evidence.replay.metrics if evidence else {t.metric: None for t in exercise.limits},
         limits=exercise.limits,
-        diagnosis=None if passed else diagnose.diagnose(end, evidence),
+        diagnosis=None if passed else diagnose.diagnose(end, evidence, source),
         timeline=diagnose.timeline(evidence),
         frames=end.frames,
         output=run.output,
@@ -109,7 +110,7 @@ def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Ve
 
 
 def _evidence(
-    exercise: Exercise, own: Given, attempt: Attempt, run: Run
+    exercise: Exercise, own: Given, source: Source, run: Run
 ) -> tuple[End, Evidence | None]:
     """The end, and the evidence where the run handed over a trace that can be read."""
     if not run.header:
@@ -118,5 +119,4 @@ def _evidence(
         found = trace.read(run.header, run.tensors, own.layout)
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
-    source = Source(attempt.source.decode("utf-8-sig", "replace"))
     return run.end, Evidence(exercise, run.end, found, replay(exercise, own, found), source)

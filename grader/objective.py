@@ -11,7 +11,7 @@ attributes where there are several; `call` has `optimizer` (name), `batch` (tupl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -41,6 +41,7 @@ class Objective(nn.Module):
 
     def __init__(self, given: Given, optimizer: str) -> None:
         super().__init__()
+        self.transform: Callable[[Tensor], Tensor] | None = None
         for name, module in given.modules.items():
             self.add_module(name, module)
         self.optimizer_name = optimizer
@@ -62,7 +63,8 @@ class Objective(nn.Module):
             call = SimpleNamespace(optimizer=self.optimizer_name, batch=batch, carry=carry)
             return self.custom(model, call)
         assert self.criterion is not None
-        return self.criterion(model(*batch[:-1]), batch[-1])
+        output = model(*batch[:-1])
+        return self.criterion(self.transform(output) if self.transform else output, batch[-1])
 
     def _model(self) -> nn.Module:
         return next(m for n, m in self._modules.items() if n != "criterion" and m is not None)

@@ -91,7 +91,8 @@ def run_task(task: Task, engine: Engine) -> Verdict:
         verdict = _not_run(task, shown, problem)
     else:
         try:
-            verdict = from_json(engine.grade(task.exercise.folder, shown, source))
+            wall = task.exercise.resources.wall_seconds
+            verdict = from_json(engine.grade(task.exercise.folder, shown, source, wall))
         except RunKilledJudge:
             verdict = _not_run(task, shown, KILLED_JUDGE)
     remarks = (*verdict.remarks, *changed_given(task))

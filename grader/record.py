@@ -323,7 +323,10 @@ class Recorder:
 
     def _other_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
         if self._name(optimizer) is None:
-            self._log("step", self._line(), None, None, optimizer=type(optimizer).__name__)
+            mine = {id(p) for p in self._parameters}
+            holds = any(id(p) in mine for g in optimizer.param_groups for p in g["params"])
+            kind = type(optimizer).__name__
+            self._log("step", self._line(), None, None, optimizer=kind, holds=holds)
 
 
 class _Hook:

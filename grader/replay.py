@@ -20,6 +20,7 @@ import torch
 
 from grader.exercise import Exercise, OptimizerSpec
 from grader.given import Given
+from grader.hypotheses import HYPOTHESES, Hypothesis
 from grader.objective import Batch, Objective, Query
 from grader.trace import Array, Layout, Mask, Trace
 
@@ -28,6 +29,7 @@ ATOL = 1e-8
 # What float32 itself may lose in one update, relative to the parameter.
 ROUNDING = 4 * float(np.finfo(np.float32).eps)
 MAX_ALTERNATIVES = 4
+MOST_TRIED = 12
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Replay:
                  or after the last one
     scale        [parameters] the root mean square of the expected gradient's norm
     per_epoch    the batches of one pass over the loader
+    alike        hypothesis → the share of the wrong steps tried that it explains
     metrics      of the final parameters, on the grader's own model and data
     """
 
@@ -61,6 +64,7 @@ class Replay:
     initial: Array
     per_epoch: int
     dataset_size: int
+    alike: Mapping[str, float]
     metrics: Mapping[str, float]
 
     def close(self, a: Array, b: Array) -> Mask:
@@ -71,6 +75,19 @@ class Replay:
             for p, scale in zip(self.layout.slices, self.scale, strict=True)
         ]
         return np.asarray(np.all(fits, axis=0))
+
+    def repeated(self, optimizer: str, per_epoch: int) -> tuple[int, int] | None:
+        """The first epoch (from 1) of `per_epoch` updates that uses samples twice, and how many."""
+        used = [
+            [row for number in window for row in self.rows[number]]
+            for window, name in zip(self.windows, self.optimizers, strict=True)
+            if name == optimizer
+        ]
+        for epoch, start in enumerate(range(0, len(used), per_epoch), 1):
+            rows = [row for window in used[start : start + per_epoch] for row in window]
+            if again := len(rows) - len(set(rows)):
+                return epoch, again
+        return None
 
     def initial_ok(self, trace: Trace) -> bool:
         """Whether the run started from the given parameters."""
@@ -112,15 +129,17 @@ def replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         initial=initial,
         per_epoch=data.per_epoch,
         dataset_size=data.size,
+        alike={},
         metrics={},
     )
     used = _used(trace, shell)
     ok = shell.close(used, expected) & np.isfinite(used).all(axis=1)
     ok = solver.reassign(ok, used, expected, windows, shell)
+    alike = {} if ok.all() else solver.alike(ok, used, windows, shell)
     predicted = _updates(given, trace, optimizers)
     update_ok, moved = _chain(trace, shell, predicted)
     fields = {**shell.__dict__, "windows": tuple(windows), "gradient_ok": ok}
-    fields |= {"predicted": predicted, "update_ok": update_ok, "moved": moved}
+    fields |= {"alike": alike, "predicted": predicted, "update_ok": update_ok, "moved": moved}
     return Replay(**{**fields, "metrics": _measure(given, trace)})
 
 
@@ -308,6 +327,38 @@ class _Gradients:
                 if fits:
                     ok[step], windows[step], expected[step] = True, window, gradient
         return ok
+
+    def alike(
+        self, ok: Mask, used: Array, windows: Sequence[tuple[int, ...]], shell: Replay
+    ) -> dict[str, float]:
+        """How much of the wrong steps each hypothesis explains, tried on the first of them."""
+        steps = [
+            int(s)
+            for s in np.flatnonzero(~ok)
+            if used[s].any() and len(windows[s]) == 1 and self.optimizers[s]
+        ][:MOST_TRIED]
+        found: dict[str, float] = {}
+        for hypothesis in HYPOTHESES:
+            fits = [self._fits(hypothesis, s, windows[s][0], used[s], shell) for s in steps]
+            if any(fits):
+                found[hypothesis.name] = sum(fits) / len(fits)
+        return found
+
+    def _fits(
+        self, hypothesis: Hypothesis, step: int, number: int, used: Array, shell: Replay
+    ) -> bool:
+        objective = self.objectives[self.optimizers[step]]
+        batch, other = self.data.batch(number), self.data.batch(number + hypothesis.shift)
+        if objective.custom is not None or batch is None or other is None:
+            return False
+        objective.transform = hypothesis.transform
+        try:
+            query = Query(self.trace.before[step], (*batch[:-1], other[-1]))
+            return bool(shell.close(used, objective.gradients([query])[0]))
+        except (RuntimeError, ValueError, IndexError):
+            return False  # labels of another size, an output of another shape
+        finally:
+            objective.transform = None
 
     def _alternatives(self, windows: Sequence[tuple[int, ...]]) -> list[list[int]]:
         """For each step, the batches seen since the step before, and their neighbours."""

@@ -32,7 +32,8 @@ class End:
     """The end of a run.
 
     `line` is the line of the student's file where it happened, `type` the exception's, `message`
-    what the end itself says; `frames` hold the student's lines only, outermost first.
+    what the end itself says; `frames` hold the student's lines only, outermost first. `own` tells
+    that the exception was raised by the student's own line, not by what that line called.
     """
 
     kind: EndKind
@@ -40,6 +41,7 @@ class End:
     line: int | None = None
     type: str = ""
     frames: tuple[Frame, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,4 +74,5 @@ def end_from_json(fields: Any) -> End:
             for f in frames
             if isinstance(f, Mapping)
         ),
+        own=fields.get("own") is True,
     )

@@ -167,7 +167,9 @@ class _Watch:
         )
 
     def _end_of(self, code: int) -> End:
-        if launch.STUCK is not None and code == -launch.STUCK:
+        # The kernel's last word on CPU time is SIGKILL, for code that ignores the first one.
+        spent = code < 0 and self.process.cpu_seconds() >= self.resources.cpu_seconds
+        if spent or (launch.STUCK is not None and code == -launch.STUCK):
             return End(
                 "timed-out",
                 f"The run was stopped after {self.resources.cpu_seconds} seconds of computing.",

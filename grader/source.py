@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 NO_GRAD = frozenset(("no_grad", "inference_mode", "set_grad_enabled"))
 CUTTING_METHODS = frozenset(("item", "detach", "detach_", "numpy", "tolist", "argmax", "round"))
 CUTTING_CALLS = frozenset(("tensor", "as_tensor", "from_numpy", "float", "int", "Tensor", "array"))
@@ -54,7 +55,7 @@ class Source:
 
     def first_line_of(self, function: str) -> int | None:
         """The line of `def function`."""
-        return self.first(lambda n: isinstance(n, ast.FunctionDef) and n.name == function)
+        return self.first(lambda n: isinstance(n, FUNCTIONS) and n.name == function)
 
     def assignment_to(self, *attributes: str) -> int | None:
         """The first line that assigns to `x.attribute`."""
@@ -63,6 +64,36 @@ class Source:
             and isinstance(n.ctx, ast.Store)
             and n.attr in attributes
         )
+
+    def binding_of(self, name: str) -> int | None:
+        """The first line that binds the plain name `name`, other than as a parameter."""
+        return self.first(
+            lambda n: isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.id == name
+        )
+
+    def mention(self, *names: str) -> int | None:
+        """The first line where one of these names or attributes stands."""
+        wanted = frozenset(names)
+        return self.first(lambda n: isinstance(n, (ast.Name, ast.Attribute)) and _is(n, wanted))
+
+    def functions(self) -> dict[str, int]:
+        """Every function by name, with the line of its `def`."""
+        return {n.name: n.lineno for n in ast.walk(self.tree) if isinstance(n, FUNCTIONS)}
+
+    def origin(self, line: int | None) -> int | None:
+        """The nearest line before `line` that binds a name that is used there."""
+        statements = [
+            s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
+        ]
+        used = {
+            n.id
+            for s in statements
+            if s.lineno == line
+            for n in ast.walk(s)
+            if isinstance(n, ast.Name)
+        }
+        before = [s.lineno for s in statements if line and s.lineno < line and used & set(_changes(s))]
+        return max(before, default=None)
 
     def setting(self, *keys: str) -> int | None:
         """The first line that assigns to `x["key"]` or `x.key`, or names the key in a call."""
@@ -128,7 +159,7 @@ class Source:
             for n in ast.walk(loop)
             if isinstance(n, (ast.Break, ast.Continue, ast.Return))
         ]
-        return min(found, default=None)
+        return min(found, default=None) or self.call("next", "islice")
 
     def gradient_disabled_at(self, line: int) -> int | None:
         """The line of the `with`, decorator or switch that disables gradients at `line`."""
@@ -178,6 +209,10 @@ def called(node: ast.Call) -> str:
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _is(node: ast.Name | ast.Attribute, names: frozenset[str]) -> bool:
+    return (node.attr if isinstance(node, ast.Attribute) else node.id) in names
 
 
 def _holds(node: ast.With | ast.FunctionDef, line: int) -> bool:

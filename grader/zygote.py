@@ -47,6 +47,7 @@ def main() -> None:
         if not os.fork():
             control.close()
             launch.become_reaper()
+            launch.die_with_parent()
             with socket.socket(fileno=descriptors[0]) as connection:
                 stream = connection.makefile("rwb")
                 _answer(stream, stream, problem, None)

@@ -109,22 +109,10 @@ def within_budget(evidence: Evidence) -> None:
                 f"{want} updates ({exercise.epochs_max} epochs of {per_epoch})",
                 f"{counted} updates",
             )
-        _each_row_once(evidence, name, per_epoch)
-
-
-def _each_row_once(evidence: Evidence, name: str, per_epoch: int) -> None:
-    replay = evidence.replay
-    used = [
-        [row for number in window for row in replay.rows[number]]
-        for window, optimizer in zip(replay.windows, replay.optimizers, strict=True)
-        if optimizer == name
-    ]
-    for epoch, start in enumerate(range(0, len(used), per_epoch)):
-        rows = [row for window in used[start : start + per_epoch] for row in window]
-        if len(set(rows)) != len(rows):
+        if repeated := replay.repeated(name, per_epoch):
             raise Mismatch(
                 "each batch of the loader once in an epoch",
-                f"{len(rows) - len(set(rows))} samples again in epoch {epoch + 1}",
+                f"{repeated[1]} samples again in epoch {repeated[0]}",
             )
 
 

@@ -14,13 +14,15 @@ def find(evidence: Evidence) -> Finding | None:
     done = len(evidence.steps)
     if evidence.end.kind != "returned" or not wanted or not done:
         return None
-    repeated = _repeats(evidence)
+    per_epoch = evidence.replay.per_epoch
+    found = [evidence.replay.repeated(name, per_epoch) for name in evidence.replay.held]
+    repeated = next((r for r in found if r), None)
     if done >= wanted and not repeated:
         return None
     seen = f"{done} updates, where {evidence.exercise.epochs_min} epochs of "
-    seen += f"{evidence.replay.per_epoch} batches make {wanted}."
+    seen += f"{per_epoch} batches make {wanted}."
     if repeated:
-        seen += f" {repeated} batches were used more than once."
+        seen += f" In epoch {repeated[0]}, {repeated[1]} samples were used again."
     return Finding(
         CODE,
         "Not every batch makes an update",
@@ -29,8 +31,3 @@ def find(evidence: Evidence) -> Finding | None:
         "Which batches does the loop leave out, and which line makes it?",
         {"updates": done, "wanted": wanted},
     )
-
-
-def _repeats(evidence: Evidence) -> int:
-    windows = [w for w in evidence.replay.windows if w]
-    return len(windows) - len(set(windows)) if len(evidence.passes) > 1 else 0

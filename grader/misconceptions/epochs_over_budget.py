@@ -19,7 +19,16 @@ def find(evidence: Evidence) -> Finding | None:
         "Trained for longer than the budget",
         f"{done} updates, where {evidence.exercise.epochs_max} epochs of "
         f"{evidence.replay.per_epoch} batches make {allowed}.",
-        evidence.source.epoch_loop() or evidence.batch_line,
+        _extra_pass(evidence) or evidence.source.epoch_loop() or evidence.batch_line,
         "How many times does the outer loop run?",
         {"updates": done, "allowed": allowed},
     )
+
+
+def _extra_pass(evidence: Evidence) -> int | None:
+    """The loop that goes over the budget, where it is another one than the first."""
+    passes = evidence.passes
+    if len(passes) <= evidence.exercise.epochs_max:
+        return None
+    line = passes[evidence.exercise.epochs_max][0].batch.line
+    return line if line != passes[0][0].batch.line else None

@@ -19,7 +19,7 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Too few epochs",
         f"{len(passes)} epochs were trained, where {evidence.exercise.epochs_min} are asked.",
-        evidence.source.epoch_loop() or evidence.batch_line,
+        evidence.source.leaving_loop() or evidence.source.epoch_loop() or evidence.batch_line,
         "How many times does the outer loop run, and what ends it?",
         {"epochs": len(passes)},
     )

@@ -40,7 +40,7 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient is scaled",
         f"The gradient used is {'' if same else 'about '}{k:.3g} times the gradient of this "
         f"batch's loss, at {len(found)} steps. Valid elsewhere, not what this exercise asks.",
-        evidence.source.scaling() or evidence.line_of(seeds or evidence.reaching),
+        evidence.source.scaling() or (evidence.line_of(seeds) if seeds else evidence.loss_origin),
         "What is the loss multiplied with, or divided by, before it goes backward?",
         {"factor": k, "steps": len(found)},
     )

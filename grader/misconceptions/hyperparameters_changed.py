@@ -20,6 +20,8 @@ def find(evidence: Evidence) -> Finding | None:
         "The optimizer's settings were changed",
         f"{what} (at {len(changed)} of {len(evidence.steps)} steps). Valid elsewhere, not what "
         "this exercise asks: the optimizer stays as it is given.",
-        evidence.source.setting(*keys) or evidence.line_of(changed),
+        evidence.source.setting(*keys)
+        or evidence.source.mention("lr_scheduler")
+        or evidence.line_of(changed),
         "What does your loop change besides the parameters?",
     )

@@ -6,7 +6,7 @@ from grader.evidence import Evidence
 from grader.verdict import Finding
 
 CODE = "inplace-modified"
-MESSAGES = ("modified by an inplace operation", "in-place operation", "is being used in an in-place")
+MESSAGES = ("modified by an inplace operation", "in-place operation")
 
 
 def find(evidence: Evidence) -> Finding | None:

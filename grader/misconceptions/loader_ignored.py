@@ -6,6 +6,7 @@ from grader.evidence import Evidence
 from grader.verdict import Finding
 
 CODE = "loader-ignored"
+MAKERS = ("dataset", "DataLoader", "TensorDataset", "make_data", "randn", "rand", "randint")
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -22,7 +23,7 @@ def find(evidence: Evidence) -> Finding | None:
         "The given loader is not used",
         "The model was trained on data that the given loader did not yield as a batch. That may "
         "be valid elsewhere; this exercise asks for one update for each batch of `loader`.",
-        evidence.forward_line,
+        evidence.source.mention(*MAKERS) or evidence.forward_line,
         "Where do the inputs of the forward pass come from?",
     )
 

@@ -25,6 +25,8 @@ def find(evidence: Evidence) -> Finding | None:
             seen = "backward() was called on a tensor that does not know how it was computed."
             return _finding(evidence, end.line, seen)
         return None
+    if not any(e.facts.get("grad", True) for e in evidence.forwards):
+        return None
     cut = [e for e in evidence.backwards if _leads_nowhere(e)]
     if not cut or 2 * len(cut) < len(evidence.backwards):
         return None

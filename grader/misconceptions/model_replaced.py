@@ -9,10 +9,10 @@ CODE = "model-replaced"
 
 
 def find(evidence: Evidence) -> Finding | None:
-    """Parameters of the given model were other tensors at the end than at the start."""
+    """The given model's parameters became other tensors, or another model is trained."""
     replaced = evidence.trace.replaced
     if not replaced:
-        return None
+        return _another_model(evidence)
     named = [name.rpartition(".")[2] for name in replaced]
     return Finding(
         CODE,
@@ -21,4 +21,21 @@ def find(evidence: Evidence) -> Finding | None:
         "so whatever it does no longer reaches the model.",
         evidence.source.assignment_to(*named, "fc1", "fc2", "data"),
         "Which tensors does the optimizer hold, and which does the model use now?",
+    )
+
+
+def _another_model(evidence: Evidence) -> Finding | None:
+    """Something went backward, the given model never ran, and it stayed as it was."""
+    if evidence.end.kind != "returned" or evidence.forwards or evidence.reaching:
+        return None
+    if not evidence.backwards or evidence.moved_without_step:
+        return None
+    return Finding(
+        CODE,
+        "Another model is trained",
+        f"backward() ran {len(evidence.backwards)} times, and the given model was never called: "
+        "what is trained is a copy, or a model of your own.",
+        evidence.source.call("deepcopy", "SimpleNet", "Sequential", "load_state_dict")
+        or evidence.line_of(evidence.backwards),
+        "Is the model that you call the one that train() was given?",
     )

@@ -10,7 +10,9 @@ CODE = "not-written"
 
 def find(evidence: Evidence) -> Finding | None:
     """The loop raised NotImplementedError."""
-    if evidence.end.kind != "raised" or evidence.end.type != "NotImplementedError":
+    end = evidence.end
+    # PyTorch raises NotImplementedError as well, for operations that a dtype does not have.
+    if end.kind != "raised" or end.type != "NotImplementedError" or not end.own:
         return None
     return Finding(
         CODE,

@@ -10,7 +10,8 @@ CODE = "optimizer-replaced"
 
 def find(evidence: Evidence) -> Finding | None:
     """Only optimizers of the student's own stepped."""
-    if not evidence.own_steps or evidence.steps:
+    holding = [e for e in evidence.own_steps if e.facts.get("holds")]
+    if not holding or evidence.steps:
         return None
     name = str(evidence.own_steps[0].facts.get("optimizer", "another optimizer"))[:60]
     return Finding(
@@ -18,6 +19,11 @@ def find(evidence: Evidence) -> Finding | None:
         "Another optimizer made the updates",
         f"{len(evidence.own_steps)} updates were made by a {name} of your own, none by the given "
         "optimizer. Valid elsewhere, not what this exercise asks.",
-        evidence.source.call(name) or evidence.line_of(evidence.own_steps),
+        evidence.source.call(name) or _rebinding(evidence) or evidence.line_of(holding),
         "Which optimizer does train() get, and which one steps?",
     )
+
+
+def _rebinding(evidence: Evidence) -> int | None:
+    found = [evidence.source.binding_of(name) for name in evidence.replay.held]
+    return next((line for line in found if line), None)

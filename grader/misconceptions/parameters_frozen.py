@@ -11,7 +11,16 @@ CODE = "parameters-frozen"
 
 
 def find(evidence: Evidence) -> Finding | None:
-    """A parameter of the optimizer had no gradient at any step, while another one had."""
+    """Some or all parameters were kept from having gradients, though gradients were on."""
+    if _all_frozen(evidence):
+        return Finding(
+            CODE,
+            "All parameters are frozen",
+            "The model ran with gradients on, and its output had no graph: none of its parameters "
+            "asked for a gradient.",
+            _place(evidence) or evidence.forward_line,
+            "What does model.fc1.weight.requires_grad say?",
+        )
     present = evidence.trace.present
     if not len(present) or evidence.has_gradient.any():
         return None
@@ -19,12 +28,22 @@ def find(evidence: Evidence) -> Finding | None:
     if never.all() or not never.any():
         return None
     names = [n for n, out in zip(evidence.replay.layout.names, never, strict=True) if out]
-    line = evidence.source.call("requires_grad_") or evidence.source.assignment_to("requires_grad")
     return Finding(
         CODE,
         "Some parameters never get a gradient",
         f"{', '.join(names)}: .grad was None at all {len(present)} steps, so they stay as they "
         f"were; the other {int(np.sum(~never))} learn.",
-        line or evidence.line_of(evidence.reaching),
+        _place(evidence) or evidence.line_of(evidence.reaching),
         "Which parameters should backward() reach, and what keeps it from some of them?",
     )
+
+
+def _all_frozen(evidence: Evidence) -> bool:
+    called = evidence.forwards
+    frozen = [e for e in called if not e.facts.get("requires_grad", True)]
+    return bool(frozen) and len(frozen) == len([e for e in called if e.facts.get("grad", True)])
+
+
+def _place(evidence: Evidence) -> int | None:
+    source = evidence.source
+    return source.call("requires_grad_") or source.assignment_to("requires_grad")

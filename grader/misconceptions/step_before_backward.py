@@ -13,8 +13,9 @@ def find(evidence: Evidence) -> Finding | None:
     if evidence.replay.gradient_ok.all() and evidence.steps:
         return None
     both = [i for i in evidence.iterations if i.kind("step") and i.kind("backward", "grad")]
+    stepping = [i for i in evidence.iterations if i.kind("step")]
     wrong = [i for i in both if _step_first(i)]
-    if not wrong or 2 * len(wrong) <= len(both):
+    if not wrong or 2 * len(wrong) < len(stepping):
         return None
     step = evidence.line_of(i.kind("step")[0] for i in wrong)
     backward = evidence.line_of(i.kind("backward", "grad")[0] for i in wrong)

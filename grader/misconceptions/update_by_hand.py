@@ -6,12 +6,17 @@ from grader.evidence import Evidence
 from grader.verdict import Finding
 
 CODE = "update-by-hand"
+LEAF = "a leaf Variable that requires grad is being used in an in-place operation"
 
 
 def find(evidence: Evidence) -> Finding | None:
     """No optimizer stepped, gradients were computed, and the parameters moved all the same."""
-    if evidence.steps or evidence.own_steps or evidence.end.kind != "returned":
+    if evidence.end.kind == "raised" and LEAF in evidence.end.message:
+        return _in_graph(evidence)
+    if evidence.end.kind != "returned" or any(e.facts.get("holds") for e in evidence.own_steps):
         return None
+    if evidence.steps:
+        return _beside_steps(evidence)
     moves = [e for e in evidence.trace.events if e.kind == "moved"]
     if not evidence.moved_without_step or not (evidence.reaching and moves):
         return None
@@ -21,5 +26,31 @@ def find(evidence: Evidence) -> Finding | None:
         f"The parameters changed in {len(moves) + 1} places without any optimizer.step(). "
         "Valid elsewhere; here the step is part of the task.",
         evidence.source.parameter_update(),
+        "Which object was given to you to move the parameters?",
+    )
+
+
+def _beside_steps(evidence: Evidence) -> Finding | None:
+    """Most steps are followed by a change of the student's own."""
+    moved = int(evidence.replay.moved.sum())
+    if 2 * moved < len(evidence.steps) or not evidence.replay.gradient_ok.any():
+        return None
+    return Finding(
+        CODE,
+        "Parameters are also changed by hand",
+        f"Beside {len(evidence.steps)} steps, something else changed the parameters {moved} times. "
+        "Only the optimizer's updates may move them here.",
+        evidence.source.parameter_update(),
+        "Which line writes to the parameters, beside optimizer.step()?",
+    )
+
+
+def _in_graph(evidence: Evidence) -> Finding:
+    return Finding(
+        CODE,
+        "A parameter was changed by hand, inside the graph",
+        "The line writes into a parameter while autograd watches, which PyTorch refuses. Moving "
+        "the parameters is the work of the given optimizer.",
+        evidence.end.line,
         "Which object was given to you to move the parameters?",
     )

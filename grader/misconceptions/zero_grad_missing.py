@@ -37,9 +37,22 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "The gradients pile up",
         seen,
-        evidence.batch_line,
+        _place(evidence),
         "backward() adds to .grad. Who empties it between two batches?",
         {"step": step + 1, "to_batch_alone": alone, "to_sum": rest, "steps": int(explained.size)},
+    )
+
+
+def _place(evidence: Evidence) -> int | None:
+    """The attempt to zero that does not work, or the head of the loop that has none."""
+    source = evidence.source
+    zeroing = [e for e in evidence.trace.events if e.kind == "zero_grad"]
+    return (
+        evidence.line_of(zeroing)
+        or source.uncalled("zero_grad")
+        or source.call("zero_grad")
+        or source.zeroing_by_hand()
+        or evidence.batch_line
     )
 
 

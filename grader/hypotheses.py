@@ -1,0 +1,37 @@
+"""Ways in which a loss is commonly made wrong, tried on the steps whose gradient is not right.
+
+Each hypothesis is a loss of its own, differentiated like the given one. One that gives the
+recorded gradient is evidence of what the loop computes, whatever its source looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+Transform = Callable[[Tensor], Tensor]
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """What the criterion got instead: `transform` of the output, or labels `shift` batches on."""
+
+    name: str
+    told: str
+    transform: Transform | None = None
+    shift: int = 0
+
+
+HYPOTHESES: Sequence[Hypothesis] = (
+    Hypothesis("softmax", "softmax of the outputs", lambda z: torch.softmax(z, dim=-1)),
+    Hypothesis("sigmoid", "sigmoid of the outputs", torch.sigmoid),
+    Hypothesis("relu", "relu of the outputs", torch.relu),
+    Hypothesis("tanh", "tanh of the outputs", torch.tanh),
+    Hypothesis("previous-labels", "the labels of the batch before", shift=-1),
+    Hypothesis("next-labels", "the labels of the batch after", shift=1),
+)
+
+BY_NAME: Mapping[str, Hypothesis] = {h.name: h for h in HYPOTHESES}

@@ -1,0 +1,51 @@
+"""`gradient-clipped`: the gradient was made shorter between backward and step, unasked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.evidence import Evidence
+from grader.misconceptions.gradient_scaled import factors
+from grader.verdict import Finding
+
+CODE = "gradient-clipped"
+CLIPPERS = ("clip_grad_norm_", "clip_grad_value_", "clip_grad_norm", "clamp_", "clamp", "clip_")
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """Where the gradient is not the batch's, it ends at one common norm, or at one common bound."""
+    trace, replay = evidence.trace, evidence.replay
+    bad = np.flatnonzero(~replay.gradient_ok & np.isfinite(replay.expected).all(axis=1))
+    if not bad.size:
+        return None
+    used, expected = trace.gradients[bad], replay.expected[bad]
+    bound = _norm_bound(evidence, used) or _value_bound(used, expected)
+    if bound is None:
+        return None
+    what, value = bound
+    return Finding(
+        CODE,
+        "The gradient was clipped",
+        f"At {bad.size} steps the gradient of the batch was longer than allowed and was cut to "
+        f"{what} {value:.3g}. Valid elsewhere, not what this exercise asks.",
+        evidence.source.call(*CLIPPERS) or evidence.line_of(evidence.reaching),
+        "What happens to the gradients between backward() and step()?",
+        {"bound": value, "steps": int(bad.size)},
+    )
+
+
+def _norm_bound(evidence: Evidence, used: np.ndarray) -> tuple[str, float] | None:
+    k = factors(evidence)
+    if k is None or not ((k > 0) & (k < 1)).all() or len(k) != len(used) or np.ptp(k) < 1e-3:
+        return None
+    norms = np.linalg.norm(used, axis=1)
+    same = np.abs(norms - np.median(norms)) <= 1e-3 * np.median(norms)
+    return ("norm", float(np.median(norms))) if same.all() else None
+
+
+def _value_bound(used: np.ndarray, expected: np.ndarray) -> tuple[str, float] | None:
+    value = float(np.abs(used).max())
+    clamped = np.clip(expected, -value, value)
+    off = np.linalg.norm(used - clamped, axis=1)
+    close = off <= 1e-3 * np.linalg.norm(clamped, axis=1)
+    return ("at most", value) if value and close.all() else None
