@@ -1,7 +1,7 @@
 """gradlings: auto-graded exercises on PyTorch training loops.
 
-    from grader import grade
-    verdict = grade("exercise-01", file="exercises/exercise-01/train.py")
+from grader import grade
+verdict = grade("exercise-01", file="exercises/exercise-01/train.py")
 """
 
 from __future__ import annotations

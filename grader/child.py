@@ -168,7 +168,7 @@ def _forget_grader() -> None:
     """Leave a plain script's surroundings: arguments, main module, standard streams."""
     sys.argv = [STUDENT_FILE]
     sys.modules["__main__"] = types.ModuleType("__main__")
-    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  lives as long as the process
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115  as long as the process
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         raw = os.fdopen(descriptor, "wb", 0, closefd=False)
         stream = io.TextIOWrapper(
@@ -218,4 +218,3 @@ def _tasks_of_this_user() -> int:
             if entry.stat().st_uid == os.getuid():
                 total += len(list((entry / "task").iterdir()))
     return total
-

@@ -10,21 +10,23 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 from grader import wire
 from grader.errors import GraderError, from_json
 from grader.launch import TORCH_SETTINGS, forks
 
 LOST = "The judging process ended without an answer."
-LOST_HINT = "Run the command again; if it happens again, set GRADER_DEBUG=1 and report what it prints."
+LOST_HINT = (
+    "Run the command again; if it happens again, set GRADER_DEBUG=1 and report what it prints."
+)
 
 
 # How long a judge may take beyond the run itself before it counts as gone.
 GRACE = 60.0
 
 # Where requests go, where answers come from, and how to bound the wait for them.
-Connection = tuple[BinaryIO, BinaryIO, Callable[[float], None]]
+Connection = tuple[wire.Stream, wire.Stream, Callable[[float], None]]
 
 
 class RunKilledJudge(Exception):
@@ -111,7 +113,7 @@ class Engine:
 
 
 @contextmanager
-def _spawned() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+def _spawned() -> Iterator[tuple[wire.Stream, wire.Stream]]:
     """A judge of one request, in a fresh interpreter."""
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "grader.zygote", "--once"],

@@ -47,7 +47,7 @@ def die_with_parent() -> None:
 def _prctl(option: int, value: int) -> bool:
     if sys.platform != "linux":
         return False
-    return ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0
+    return bool(ctypes.CDLL(None).prctl(option, value, 0, 0, 0) == 0)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def environment(folder: Folder) -> dict[str, str]:
     home = str(folder.work)
     return {
         **{k: v for k, v in os.environ.items() if k.upper() in kept},
-        **{k: home for k in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")},
+        **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"), home),
         **TORCH_SETTINGS,
     }
 
@@ -259,7 +259,7 @@ class SpawnedChild:
 
     def wait(self) -> int:
         """Block until it ended."""
-        return self.process.wait()
+        return int(self.process.wait())
 
     def ask_where(self) -> None:
         """Send the signal that faulthandler listens to; Windows has none."""
@@ -287,5 +287,3 @@ class SpawnedChild:
 def job_from_json(fields: dict[str, Any], job_class: Any) -> Any:
     """The job that `SpawnedChild.give` sent."""
     return job_class(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
-
-

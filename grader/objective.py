@@ -77,7 +77,9 @@ class Objective(nn.Module):
             by_shape.setdefault(tuple(tuple(t.shape) for t in query.batch), []).append(index)
         for indices in by_shape.values():
             rows = torch.from_numpy(np.stack([queries[i].row for i in indices]))
-            batch = tuple(torch.stack(ts) for ts in zip(*(queries[i].batch for i in indices)))
+            batch = tuple(
+                torch.stack(ts) for ts in zip(*(queries[i].batch for i in indices), strict=True)
+            )
             result[indices] = self._batched(rows, batch)
         return result
 

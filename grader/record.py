@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from types import FrameType
 from typing import Any, Self
 
 import numpy as np
@@ -65,9 +66,7 @@ class Recorder:
         self._after: dict[int, bytes] = {}
         self._initial = self._last = self._snapshot()
         self._pending: dict[int, tuple[int | None, bytes]] = {}
-        self._hyperparameters = {
-            name: _hyperparameters(o) for name, o in given.optimizers.items()
-        }
+        self._hyperparameters = {name: _hyperparameters(o) for name, o in given.optimizers.items()}
         self._zeros = [bytes(4 * n) for n in self._layout.sizes]
         self._passes = self._batches = self._losses = 0
         self._batch_at: dict[int, int] = {}
@@ -94,7 +93,7 @@ class Recorder:
             call(criterion.register_forward_hook(_Hook(partial(self._loss, name))).remove)
         for index, parameter in enumerate(self._parameters):
             if parameter.requires_grad:
-                call(parameter.register_hook(_Hook(partial(self._reached, index))).remove)
+                call(_on_gradient(parameter, partial(self._reached, index)).remove)
         for optimizer in self.given.optimizers.values():
             call(optimizer.register_step_pre_hook(_Hook(self._before_step)).remove)
             call(optimizer.register_step_post_hook(_Hook(self._after_step)).remove)
@@ -148,12 +147,12 @@ class Recorder:
     # ------------------------------------------------------------------ events
 
     def _line(self) -> int | None:
-        frame = sys._getframe(2)
+        frame: FrameType | None = sys._getframe(2)
         file = self.file
         while frame is not None:
             if frame.f_code.co_filename == file:
                 return frame.f_lineno
-            frame = frame.f_back  # type: ignore[assignment]  # None ends the loop
+            frame = frame.f_back
         return None
 
     def _log(
@@ -238,7 +237,7 @@ class Recorder:
         if not args or id(args[0]) != self._output:
             facts["of_output"] = False
         if output.requires_grad:
-            output.register_hook(_Hook(partial(self._through_loss, self._losses)))
+            _on_gradient(output, partial(self._through_loss, self._losses))
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
@@ -352,6 +351,11 @@ class _Hook:
         return "_nothing"
 
 
+def _on_gradient(tensor: Any, callback: Callable[..., None]) -> Any:
+    # Typed by hand: register_hook has no annotations in some versions of torch.
+    return tensor.register_hook(_Hook(callback))
+
+
 def _nothing(*args: Any) -> None:
     """What a copied hook does."""
 
@@ -359,9 +363,7 @@ def _nothing(*args: Any) -> None:
 class _Snapshot:
     """Copies all parameters as one row of bytes; views are kept while the storage stays."""
 
-    def __init__(
-        self, parameters: list[nn.Parameter], shapes: tuple[tuple[int, ...], ...]
-    ) -> None:
+    def __init__(self, parameters: list[nn.Parameter], shapes: tuple[tuple[int, ...], ...]) -> None:
         self.parameters = parameters
         self.shapes = shapes
         self.pointers = [0] * len(parameters)

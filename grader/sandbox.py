@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import re
 import signal
@@ -10,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import Any
 
 from grader import child, launch, wire
 from grader.exercise import Resources
@@ -92,9 +93,10 @@ class _Watch:
     # ------------------------------------------------------------------ the threads
 
     def _read_output(self) -> None:
-        stream: BinaryIO = self.process.output
+        # Unbuffered, so that each read returns what there is.
+        descriptor = self.process.output.fileno()
         with contextlib.suppress(OSError, ValueError):
-            while data := stream.read1(1 << 16) if hasattr(stream, "read1") else stream.read(1 << 16):
+            while data := os.read(descriptor, 1 << 16):
                 self.printed += len(data)
                 room = OUTPUT_HEAD - len(self.head)
                 self.head += data[: max(room, 0)]
@@ -135,7 +137,11 @@ class _Watch:
             if kind == "flood":
                 return self._stop(_too_much_output(self.resources.output_mb))
             if kind == "garbage":
-                return End("no-trace", f"The run handed over bytes that are no trace ({value})."), b"", b""
+                return (
+                    End("no-trace", f"The run handed over bytes that are no trace ({value})."),
+                    b"",
+                    b"",
+                )
             if kind == "exit":
                 return self._last_reply() or (self._end_of(value), b"", b"")
 
@@ -223,5 +229,3 @@ def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
     if not frames:
         return end
     return End(end.kind, end.message, frames[0].line, end.type, frames[::-1])
-
-

@@ -44,9 +44,11 @@ class Source:
     def uncalled(self, method: str) -> int | None:
         """The line where `x.method` stands as a statement of its own, without parentheses."""
         return self.first(
-            lambda n: isinstance(n, ast.Expr)
-            and isinstance(n.value, ast.Attribute)
-            and n.value.attr == method
+            lambda n: (
+                isinstance(n, ast.Expr)
+                and isinstance(n.value, ast.Attribute)
+                and n.value.attr == method
+            )
         )
 
     def call(self, *names: str) -> int | None:
@@ -60,9 +62,11 @@ class Source:
     def assignment_to(self, *attributes: str) -> int | None:
         """The first line that assigns to `x.attribute`."""
         return self.first(
-            lambda n: isinstance(n, ast.Attribute)
-            and isinstance(n.ctx, ast.Store)
-            and n.attr in attributes
+            lambda n: (
+                isinstance(n, ast.Attribute)
+                and isinstance(n.ctx, ast.Store)
+                and n.attr in attributes
+            )
         )
 
     def binding_of(self, name: str) -> int | None:
@@ -92,42 +96,56 @@ class Source:
             for n in ast.walk(s)
             if isinstance(n, ast.Name)
         }
-        before = [s.lineno for s in statements if line and s.lineno < line and used & set(_changes(s))]
-        return max(before, default=None)
+        binding = [s.lineno for s in statements if used & set(_changes(s))]
+        return max((n for n in binding if line and n < line), default=None)
 
     def setting(self, *keys: str) -> int | None:
         """The first line that assigns to `x["key"]` or `x.key`, or names the key in a call."""
         return self.first(
-            lambda n: isinstance(n, ast.Subscript)
-            and isinstance(n.ctx, ast.Store)
-            and isinstance(n.slice, ast.Constant)
-            and n.slice.value in keys
+            lambda n: (
+                isinstance(n, ast.Subscript)
+                and isinstance(n.ctx, ast.Store)
+                and isinstance(n.slice, ast.Constant)
+                and n.slice.value in keys
+            )
         ) or self.assignment_to(*keys)
 
     def parameter_update(self) -> int | None:
         """The first line that looks like a parameter's update by hand."""
         writers = ("sub_", "add_", "copy_", "addcmul_", "_foreach_add_", "mul_")
         return self.first(
-            lambda n: (isinstance(n, ast.AugAssign) and isinstance(n.op, (ast.Sub, ast.Add)))
-            and _mentions(n, frozenset(("grad", "data")))
+            lambda n: (
+                (isinstance(n, ast.AugAssign) and isinstance(n.op, (ast.Sub, ast.Add)))
+                and _mentions(n, frozenset(("grad", "data")))
+            )
         ) or self.first(
-            lambda n: (isinstance(n, ast.Call) and called(n) in writers)
-            or (isinstance(n, ast.Attribute) and n.attr == "data" and isinstance(n.ctx, ast.Store))
+            lambda n: (
+                (isinstance(n, ast.Call) and called(n) in writers)
+                or (
+                    isinstance(n, ast.Attribute)
+                    and n.attr == "data"
+                    and isinstance(n.ctx, ast.Store)
+                )
+            )
         )
 
     def zeroing_by_hand(self) -> int | None:
         """The first line that clears `.grad` without zero_grad()."""
         return self.first(
-            lambda n: isinstance(n, ast.Call)
-            and called(n) in ("zero_", "fill_", "zeros_like", "_foreach_zero_")
+            lambda n: (
+                isinstance(n, ast.Call)
+                and called(n) in ("zero_", "fill_", "zeros_like", "_foreach_zero_")
+            )
         ) or self.assignment_to("grad")
 
     def negation(self) -> int | None:
         """The first line that puts a minus before a value that is not a number."""
         return self.first(
-            lambda n: isinstance(n, ast.UnaryOp)
-            and isinstance(n.op, ast.USub)
-            and not isinstance(n.operand, ast.Constant)
+            lambda n: (
+                isinstance(n, ast.UnaryOp)
+                and isinstance(n.op, ast.USub)
+                and not isinstance(n.operand, ast.Constant)
+            )
         ) or self.call("neg", "neg_")
 
     def scaling(self) -> int | None:
@@ -175,9 +193,11 @@ class Source:
         if around:
             return max(around)
         return self.first(
-            lambda n: isinstance(n, ast.Expr)
-            and isinstance(n.value, ast.Call)
-            and called(n.value) in NO_GRAD
+            lambda n: (
+                isinstance(n, ast.Expr)
+                and isinstance(n.value, ast.Call)
+                and called(n.value) in NO_GRAD
+            )
         )
 
     def cut_before(self, line: int) -> int | None:

@@ -57,9 +57,7 @@ class Layout:
     def slices(self) -> tuple[slice, ...]:
         """The place of each parameter in a row."""
         ends = np.cumsum(self.sizes)
-        return tuple(
-            slice(int(e) - n, int(e)) for e, n in zip(ends, self.sizes, strict=True)
-        )
+        return tuple(slice(int(e) - n, int(e)) for e, n in zip(ends, self.sizes, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

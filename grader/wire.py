@@ -11,17 +11,30 @@ from __future__ import annotations
 
 import json
 import struct
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 MAX_PARTS = 8
 MAX_BYTES = 1 << 30
+
+
+class Stream(Protocol):
+    """What a message is written to or read from: a pipe's or a socket's file."""
+
+    def read(self, count: int, /) -> bytes | None:
+        """At most `count` bytes, none at the end."""
+
+    def write(self, data: bytes, /) -> object:
+        """Take all of `data`."""
+
+    def flush(self) -> None:
+        """Send what was written."""
 
 
 class Closed(Exception):
     """The other side ended before a whole message came."""
 
 
-def send(stream: BinaryIO, header: dict[str, Any], *blobs: bytes) -> None:
+def send(stream: Stream, header: dict[str, Any], *blobs: bytes) -> None:
     """Write one message."""
     parts = [json.dumps(header).encode(), *blobs]
     head = struct.pack(f"<I{len(parts)}Q", len(parts), *map(len, parts))
@@ -29,7 +42,7 @@ def send(stream: BinaryIO, header: dict[str, Any], *blobs: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO, most: int = MAX_BYTES) -> tuple[dict[str, Any], list[bytes]]:
+def receive(stream: Stream, most: int = MAX_BYTES) -> tuple[dict[str, Any], list[bytes]]:
     """Read one message of at most `most` bytes.
 
     Raises Closed at the end of the stream and ValueError where the bytes are no message.
@@ -47,7 +60,7 @@ def receive(stream: BinaryIO, most: int = MAX_BYTES) -> tuple[dict[str, Any], li
     return fields, blobs
 
 
-def _exactly(stream: BinaryIO, count: int) -> bytes:
+def _exactly(stream: Stream, count: int) -> bytes:
     chunks = []
     while count:
         chunk = stream.read(min(count, 1 << 20))

@@ -16,7 +16,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from grader import launch, wire
 from grader.errors import EnvironmentProblem, GraderError
@@ -90,8 +90,8 @@ def assert_single_threaded() -> None:
 
 
 def _answer(
-    requests: BinaryIO,
-    answers: BinaryIO,
+    requests: wire.Stream,
+    answers: wire.Stream,
     problem: GraderError | None,
     standby: SpawnedChild | None,
 ) -> None:
@@ -122,8 +122,8 @@ def _answer(
 def _judge(
     header: dict[str, Any],
     source: bytes,
-    requests: BinaryIO,
-    answers: BinaryIO,
+    requests: wire.Stream,
+    answers: wire.Stream,
     standby: SpawnedChild | None,
 ) -> dict[str, Any]:
     from grader import judge
@@ -144,7 +144,7 @@ def _judge(
 class _Cancelled:
     """Set once the one who asked is gone. Its thread starts after the child was forked."""
 
-    def __init__(self, requests: BinaryIO) -> None:
+    def __init__(self, requests: wire.Stream) -> None:
         self.requests = requests
         self.event = _Lazy(self._wait)
 

@@ -85,8 +85,10 @@ def updates_correct(evidence: Evidence) -> None:
         )
     moved = np.flatnonzero(replay.moved)
     if moved.size:
-        where = "after the last step" if moved[0] == evidence.trace.steps else (
-            f"before step {moved[0] + 1}"
+        where = (
+            "after the last step"
+            if moved[0] == evidence.trace.steps
+            else (f"before step {moved[0] + 1}")
         )
         if not evidence.steps:
             where = "without any step"

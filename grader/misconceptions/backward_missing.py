@@ -10,7 +10,7 @@ CODE = "backward-missing"
 
 def find(evidence: Evidence) -> Finding | None:
     """Iterations compute a loss, and no backward follows."""
-    if evidence.end.kind != "returned" or evidence.has_gradient.all() and evidence.steps:
+    if evidence.end.kind != "returned" or (evidence.has_gradient.all() and evidence.steps):
         return None
     training = [i for p in evidence.passes for i in p]
     without = [i for i in training if not i.kind("backward", "grad")]
@@ -18,8 +18,10 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     line = evidence.source.uncalled("backward")
     seen = f"In {len(without)} of {len(training)} iterations a loss was computed and backward() "
-    seen += "was named without being called: its parentheses are missing." if line else (
-        "was never called on it."
+    seen += (
+        "was named without being called: its parentheses are missing."
+        if line
+        else ("was never called on it.")
     )
     steps = int(evidence.without_gradient.sum())
     if steps:

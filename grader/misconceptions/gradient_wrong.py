@@ -19,8 +19,10 @@ def find(evidence: Evidence) -> Finding | None:
     step = int(bad[0])
     expected = evidence.replay.expected[step]
     off = distance(evidence.trace.gradients[step], expected)
-    seen = f"it is {off:.2g} of its length away" if np.isfinite(expected).all() else (
-        "there was no batch of the given loader that it could belong to"
+    seen = (
+        f"it is {off:.2g} of its length away"
+        if np.isfinite(expected).all()
+        else ("there was no batch of the given loader that it could belong to")
     )
     return Finding(
         CODE,

@@ -14,7 +14,7 @@ def find(evidence: Evidence) -> Finding | None:
     if evidence.end.kind != "returned":
         return None
     training = evidence.reaching or evidence.steps
-    if not training or evidence.replay.gradient_ok.all() and evidence.steps:
+    if not training or (evidence.replay.gradient_ok.all() and evidence.steps):
         return None
     if evidence.iterations and not _feeds_others(evidence):
         return None

@@ -1,4 +1,4 @@
-"""`loss-wrong-input`: the loss is computed from something else than the model's output and labels."""
+"""`loss-wrong-input`: the loss is made of something else than the model's output and labels."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ def find(evidence: Evidence) -> Finding | None:
     bad = int(np.sum(~evidence.replay.gradient_ok))
     if not bad or not evidence.has_gradient.all():
         return None
-    if known := max(evidence.replay.alike.items(), key=lambda item: item[1], default=None):
-        if known[1] >= 0.5:
-            return _explained(evidence, BY_NAME[known[0]], bad)
+    alike = evidence.replay.alike
+    likeliest = max(alike, key=lambda name: alike[name], default="")
+    if alike.get(likeliest, 0.0) >= 0.5:
+        return _explained(evidence, BY_NAME[likeliest], bad)
     training = [e for i in evidence.iterations if i.trains for e in i.kind("loss")]
     other = [e for e in training if not e.facts.get("of_output", True)]
     unused = bool(evidence.replay.held) and not evidence.losses and bool(evidence.forwards)
@@ -28,8 +29,7 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(
         CODE,
         "The loss is computed from the wrong input",
-        f"At {bad} steps the gradient is not that of this batch's loss: the given "
-        f"criterion {got}.",
+        f"At {bad} steps the gradient is not that of this batch's loss: the given criterion {got}.",
         evidence.line_of(other) or evidence.loss_origin,
         "What exactly does the criterion get, and what does it expect?",
         {"steps": bad},

@@ -24,7 +24,7 @@ def find(evidence: Evidence) -> Finding | None:
     present = evidence.trace.present
     if not len(present) or evidence.has_gradient.any():
         return None
-    never = ~present.any(axis=0)
+    never = np.asarray(~present.any(axis=0))
     if never.all() or not never.any():
         return None
     names = [n for n, out in zip(evidence.replay.layout.names, never, strict=True) if out]

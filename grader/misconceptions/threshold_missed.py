@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 from grader.evidence import Evidence
 from grader.verdict import Finding
 
@@ -10,11 +12,11 @@ CODE = "threshold-missed"
 
 def find(evidence: Evidence) -> Finding | None:
     """A metric of the final parameters is on the wrong side of its bound."""
-    metrics = evidence.replay.metrics
-    missed = [t for t in evidence.exercise.limits if not t.holds(metrics.get(t.metric, float("nan")))]
+    measured = {t: evidence.replay.metrics.get(t.metric, nan) for t in evidence.exercise.limits}
+    missed = {limit: value for limit, value in measured.items() if not limit.holds(value)}
     if not missed:
         return None
-    told = "; ".join(f"{t.metric} {metrics.get(t.metric):.3g}, not {t.side} {t.value:g}" for t in missed)
+    told = "; ".join(f"{t.metric} {v:.3g}, not {t.side} {t.value:g}" for t, v in missed.items())
     return Finding(
         CODE,
         "The result misses the threshold",

@@ -57,7 +57,7 @@ def _place(evidence: Evidence) -> int | None:
 
 
 def _close_to_sum(evidence: Evidence, steps: np.ndarray, added: np.ndarray) -> np.ndarray:
-    """Whether the added part is the expected gradient, to the precision of the sum it is taken from.
+    """Whether the added part is the expected gradient, as precisely as the sums it comes from.
 
     Subtracting two large sums leaves their rounding errors, so the scale is that of the sums.
     """

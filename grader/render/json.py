@@ -17,9 +17,7 @@ def verdict(verdict: Verdict) -> str:
 
 def verdicts(verdicts: Sequence[Verdict]) -> str:
     """A whole course, in its order."""
-    return _dump(
-        {"format_version": FORMAT_VERSION, "verdicts": [v.to_json() for v in verdicts]}
-    )
+    return _dump({"format_version": FORMAT_VERSION, "verdicts": [v.to_json() for v in verdicts]})
 
 
 def error(error: GraderError) -> str:

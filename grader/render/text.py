@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.errors import GraderError
-from grader.verdict import CheckResult, Finding, Frame, Limit, Timeline, Verdict
+from grader.verdict import Call, CheckResult, Finding, Frame, Limit, Timeline, Verdict
 
 STYLES = {"passed": "green", "failed": "bold red", "skipped": "dim", "error": "bold yellow"}
 WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skip"}
@@ -134,8 +134,14 @@ def _excerpt(file: str, line: int) -> RenderableType:
         shown.append(row)
         if here:
             indent = len(text) - len(text.lstrip())
-            shown.append(Text(" " * (8 + indent) + "^" * max(1, len(text.strip())), "red",
-                              no_wrap=True, overflow="crop"))
+            shown.append(
+                Text(
+                    " " * (8 + indent) + "^" * max(1, len(text.strip())),
+                    "red",
+                    no_wrap=True,
+                    overflow="crop",
+                )
+            )
     return Group(*shown)
 
 
@@ -170,7 +176,7 @@ def _timeline(timeline: Timeline) -> RenderableType:
     return Group(Text(timeline.title, "bold"), Padding(table, (0, 0, 0, 2), expand=False))
 
 
-def _aligned(timeline: Timeline) -> Iterator[tuple[object, str]]:
+def _aligned(timeline: Timeline) -> Iterator[tuple[Call | None, str]]:
     """What happened beside what was expected; None and "" stand for gaps."""
     happened = [call.name for call in timeline.happened]
     matcher = difflib.SequenceMatcher(a=happened, b=timeline.expected, autojunk=False)
