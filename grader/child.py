@@ -12,6 +12,7 @@ import inspect
 import io
 import linecache
 import os
+import re
 import signal
 import sys
 import types
@@ -133,9 +134,11 @@ def _text_of(error: BaseException) -> str:
 
 
 def _syntax_error(error: BaseException) -> End:
-    line = getattr(error, "lineno", None)
-    message = getattr(error, "msg", None) or str(error)
-    return End("syntax-error", str(message)[:MAX_TEXT], line, type(error).__name__)
+    message = str(getattr(error, "msg", None) or error)
+    # An indented block that is missing is missed on the next line; Python names its head as well.
+    head = re.search(r"expected an indented block after .* on line (\d+)", message)
+    line = int(head[1]) if head else getattr(error, "lineno", None)
+    return End("syntax-error", message[:MAX_TEXT], line, type(error).__name__)
 
 
 def _mismatch(train: Any, arguments: Any) -> str:

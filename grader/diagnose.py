@@ -57,6 +57,26 @@ def _unexplained(end: End) -> Finding:
     )
 
 
+def remarks(evidence: Evidence | None) -> tuple[Finding, ...]:
+    """What is worth knowing of a run and fails nobody."""
+    if evidence is None or evidence.exercise.epochs_min < 2:
+        return ()
+    distinct = {number for window in evidence.replay.windows for number in window}
+    if not evidence.steps or len(distinct) > evidence.replay.per_epoch:
+        return ()
+    if len(evidence.steps) < evidence.exercise.epochs_min * evidence.replay.per_epoch:
+        return ()
+    return (
+        Finding(
+            "not-reshuffled",
+            "Every epoch used the same batches",
+            "The loader's batches were kept and used again. Iterating over `loader` anew in each "
+            "epoch shuffles the data, which usually trains better.",
+            evidence.batch_line,
+        ),
+    )
+
+
 def timeline(evidence: Evidence | None) -> Timeline | None:
     """One training iteration as it happened, beside the calls of a correct one."""
     if evidence is None:

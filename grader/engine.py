@@ -24,6 +24,8 @@ LOST_HINT = (
 
 # How long a judge may take beyond the run itself before it counts as gone.
 GRACE = 60.0
+# How long the zygote may take to end what it still does, in seconds.
+PATIENCE = 10.0
 
 # Where requests go, where answers come from, and how to bound the wait for them.
 Connection = tuple[wire.Stream, wire.Stream, Callable[[float], None]]
@@ -65,8 +67,12 @@ class Engine:
         if self.control is not None:
             self.control.close()
         if self.zygote is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.zygote.wait(timeout=0.05)
+            try:
+                # It ends at once, or after a run that was cut off has been cleaned up.
+                self.zygote.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.zygote.kill()
+                self.zygote.wait()
 
     def grade(self, exercise: Path, file: str, source: bytes, wall: float) -> dict[str, Any]:
         """The verdict, as JSON, of one attempt at the exercise in the folder `exercise`.

@@ -112,7 +112,8 @@ class Gradients:
             return
         others = alternatives(self.exercise, self.trace, self.batches)
         for rank in range(MAX_ALTERNATIVES):
-            steps = [int(s) for s in np.flatnonzero(~ok) if rank < len(others[s]) and used[s].any()]
+            wrong = map(int, np.flatnonzero(~ok))
+            steps = [s for s in wrong if rank < len(others[s]) and used[s].any()]
             if not steps:
                 break
             tried = [(others[s][rank],) for s in steps]
@@ -126,11 +127,9 @@ class Gradients:
         self, ok: Mask, used: Array, windows: Windows, tolerance: Tolerance
     ) -> dict[str, float]:
         """How much of the wrong steps each hypothesis explains, tried on the first of them."""
-        steps = [
-            int(s)
-            for s in np.flatnonzero(~ok)
-            if used[s].any() and len(windows[s]) == 1 and self.optimizers[s]
-        ][:MOST_TRIED]
+        wrong = map(int, np.flatnonzero(~ok))
+        steps = [s for s in wrong if used[s].any() and len(windows[s]) == 1 and self.optimizers[s]]
+        steps = steps[:MOST_TRIED]
         found: dict[str, float] = {}
         for hypothesis in HYPOTHESES:
             fits = [

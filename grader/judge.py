@@ -103,6 +103,7 @@ def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Ve
         limits=exercise.limits,
         diagnosis=None if passed else diagnose.diagnose(end, evidence, source),
         timeline=diagnose.timeline(evidence),
+        remarks=diagnose.remarks(evidence) if passed else (),
         frames=end.frames,
         output=run.output,
         sandbox=run.layers,

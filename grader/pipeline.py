@@ -86,7 +86,7 @@ def run_task(task: Task, engine: Engine) -> Verdict:
     """Grade one task. Unreadable files raise UsageError; unreadable content is a verdict."""
     started = time.perf_counter()
     source = read_attempt(task.file)
-    shown = str(task.file)
+    shown = display_path(task.file)
     if problem := unfit(source):
         verdict = _not_run(task, shown, problem)
     else:
@@ -97,6 +97,14 @@ def run_task(task: Task, engine: Engine) -> Verdict:
             verdict = _not_run(task, shown, KILLED_JUDGE)
     remarks = (*verdict.remarks, *changed_given(task))
     return replace(verdict, seconds=round(time.perf_counter() - started, 3), remarks=remarks)
+
+
+def display_path(path: Path) -> str:
+    """The path as it is told to people: from the working folder on, where it lies below it."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
 
 
 def read_attempt(path: Path) -> bytes:

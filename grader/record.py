@@ -25,6 +25,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from types import FrameType
 from typing import Any, Self
+from weakref import ref
 
 import numpy as np
 import torch
@@ -69,7 +70,7 @@ class Recorder:
         self._hyperparameters = {name: _hyperparameters(o) for name, o in given.optimizers.items()}
         self._zeros = [bytes(4 * n) for n in self._layout.sizes]
         self._passes = self._batches = self._losses = 0
-        self._batch_at: dict[int, int] = {}
+        self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
         self._rows: list[int] | None = None
         self._stepped = True
         self._backward: dict[str, Any] | None = None
@@ -196,10 +197,9 @@ class Recorder:
             self._log("batch", line, None, None)
             return data
         self._log("batch", line, name, self._batches, rows=self._rows, of=number)
-        first = data[0] if isinstance(data, (list, tuple)) and data else data
-        if isinstance(first, Tensor):
-            with suppress(RuntimeError):
-                self._batch_at[first.data_ptr()] = self._batches
+        for part in data if isinstance(data, (list, tuple)) else (data,):
+            if isinstance(part, Tensor):
+                self._batch_at[part.data_ptr()] = (ref(part), self._batches)
         self._batches += 1
         return data
 
@@ -217,8 +217,7 @@ class Recorder:
     # ------------------------------------------------------------------ forward
 
     def _forward(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
-        first = args[0] if args else None
-        number = self._batch_at.get(first.data_ptr()) if isinstance(first, Tensor) else None
+        number = self._batch_of(args[0]) if args else None
         facts = self._log("forward", self._line(), name, number)
         if not torch.is_grad_enabled():
             facts["grad"] = False
@@ -227,6 +226,13 @@ class Recorder:
         if not module.training:
             facts["training"] = False
         self._output = id(output)
+
+    def _batch_of(self, inputs: Any) -> int | None:
+        """The batch that `inputs` shares its memory with, while that batch is alive."""
+        if not isinstance(inputs, Tensor):
+            return None
+        alive, number = self._batch_at.get(inputs.data_ptr(), (_dead, None))
+        return None if alive() is None else number
 
     def _loss(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         if not isinstance(output, Tensor):
@@ -349,6 +355,10 @@ class _Hook:
 
     def __reduce__(self) -> str:
         return "_nothing"
+
+
+def _dead() -> None:
+    """A reference to nothing."""
 
 
 def _on_gradient(tensor: Any, callback: Callable[..., None]) -> Any:

@@ -16,7 +16,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader import launch, wire
 from grader.errors import EnvironmentProblem, GraderError
@@ -42,7 +42,7 @@ def main() -> None:
                 pass
         message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
-            return
+            _let_judges_finish()
         assert_single_threaded()
         if not os.fork():
             control.close()
@@ -53,6 +53,14 @@ def main() -> None:
                 _answer(stream, stream, problem, None)
             os._exit(0)
         os.close(descriptors[0])
+
+
+def _let_judges_finish() -> NoReturn:
+    """End once every judge has ended: they clean up after runs that nobody waits for any more."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    os._exit(0)
 
 
 def serve_once() -> None:

@@ -19,7 +19,15 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Too few epochs",
         f"{len(passes)} epochs were trained, where {evidence.exercise.epochs_min} are asked.",
-        evidence.source.leaving_loop() or evidence.source.epoch_loop() or evidence.batch_line,
+        evidence.source.leaving_loop() or _head(evidence),
         "How many times does the outer loop run, and what ends it?",
         {"epochs": len(passes)},
     )
+
+
+def _head(evidence: Evidence) -> int | None:
+    """The epoch loop, or the function that has none."""
+    loop = evidence.source.epoch_loop()
+    if loop is not None and loop == evidence.batch_line:
+        return evidence.source.first_line_of("train")
+    return loop or evidence.batch_line

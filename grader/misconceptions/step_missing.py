@@ -9,18 +9,19 @@ CODE = "step-missing"
 
 
 def find(evidence: Evidence) -> Finding | None:
-    """backward() reached the parameters, and no optimizer stepped."""
+    """backward() reached the parameters, and a given optimizer never stepped."""
     if evidence.end.kind != "returned" or not evidence.reaching:
         return None
-    if evidence.steps or evidence.own_steps or evidence.moved_without_step:
+    idle = set(evidence.replay.held) - {e.target for e in evidence.steps}
+    if not idle or evidence.own_steps or (evidence.moved_without_step and not evidence.steps):
         return None
     line = evidence.source.uncalled("step")
     how = "was named without being called: its parentheses are missing" if line else "never ran"
     return Finding(
         CODE,
         "The optimizer never steps",
-        f"backward() computed gradients {len(evidence.reaching)} times, and optimizer.step() "
-        f"{how}. The parameters are what they were.",
+        f"backward() computed gradients {len(evidence.reaching)} times, and "
+        f"{min(idle)}.step() {how}. The parameters are what they were.",
         line or evidence.line_of(evidence.reaching),
         "Who moves the parameters once the gradients are known?",
         {"backwards": len(evidence.reaching)},

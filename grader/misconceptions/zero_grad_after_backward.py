@@ -32,7 +32,7 @@ def find(evidence: Evidence) -> Finding | None:
 def _computed_then_empty(iteration: Iteration, empty: set[int]) -> bool:
     reached = False
     for event in iteration.events:
-        if event.kind in ("backward", "grad") and event.facts.get("reached"):
+        if event.kind == "backward" and event.facts.get("reached"):
             reached = True
         elif event.kind == "step" and event.target is not None:
             return reached and event.number in empty
@@ -43,7 +43,7 @@ def _zeroing(iteration: Iteration) -> Event | None:
     """The last zero_grad between backward and step."""
     found, reached = None, False
     for event in iteration.events:
-        reached = reached or event.kind in ("backward", "grad")
+        reached = reached or event.kind == "backward"
         if event.kind == "step":
             break
         if event.kind == "zero_grad" and reached:

@@ -1,0 +1,19 @@
+def train(model, criterion, optimizer, loader, epochs):
+    patience = epochs
+    best = float("inf")
+    waited = 0
+    for epoch in range(epochs):
+        total = 0.0
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        if total < best:
+            best, waited = total, 0
+        else:
+            waited += 1
+            if waited > patience:
+                print("early stopping")
+                break

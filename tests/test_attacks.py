@@ -1,0 +1,29 @@
+"""Nothing that an attempt's code does makes a pass that it did not earn.
+
+Each file tries one trick, told in its first line. All were written by somebody who knew what the
+child records and had not seen the grader's code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import TESTS, Grade
+
+ATTACKS = sorted((TESTS / "attacks" / "exercise-01").glob("*.py"))
+
+
+def test_there_are_many_tricks() -> None:
+    """The corpus holds at least the fifteen attempts that the project promises."""
+    assert len(ATTACKS) >= 15
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda p: p.stem)
+def test_no_trick_passes(path: Path, hurried: Grade) -> None:
+    """A trick ends in a proper verdict: failed, with a diagnosis."""
+    verdict = hurried(path)
+    assert verdict.status == "failed"
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.title
+    assert any(check.status == "failed" for check in verdict.checks)

@@ -1,0 +1,10 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            def closure():
+                optimizer.zero_grad()
+                loss = criterion(model(x), y)
+                loss.backward()
+                return loss
+            loss = optimizer.step(closure)
+            optimizer.step()  # HERE

@@ -1,0 +1,2 @@
+def train(model, criterion, optimizer, loader, epochs):
+    raise NotImplementedError("your code here")  # HERE

@@ -1,0 +1,7 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            loss = criterion(model(x), y)
+            optimizer.step()  # HERE
+            optimizer.zero_grad()
+            loss.backward()

@@ -1,0 +1,8 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            out = model(x)
+            loss = criterion(out, y)
+            optimizer.step()  # HERE
+            loss.backward()

@@ -1,0 +1,9 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+            while loss.item() > 0:
+                print("loss is still not zero:", loss.item())  # HERE

@@ -1,0 +1,6 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:  # HERE
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
