@@ -73,17 +73,22 @@ def _attempt(job: Job, parts: given.Given, source: bytes, recorder: Recorder) ->
     module = types.ModuleType("train")
     module.__file__ = STUDENT_FILE
     sys.modules["train"] = module
-    end = _ending(lambda: exec(code, module.__dict__))
-    if end.kind != "returned":
-        return end
-    train = module.__dict__.get("train")
-    if not callable(train):
-        return End("train-missing", "" if train is None else f"train is {type(train).__name__!r}")
-    if mismatch := _mismatch(train, parts.arguments):
-        line = getattr(getattr(train, "__code__", None), "co_firstlineno", None)
-        return End("wrong-signature", mismatch, line)
+    # The file itself is recorded, too: what it imports from torch is then what is watched.
     with recorder:
+        end = _ending(lambda: exec(code, module.__dict__))
+        if end.kind != "returned":
+            return end
+        train = module.__dict__.get("train")
+        if not callable(train):
+            return End("train-missing", "" if train is None else f"train is {_kind_of(train)}")
+        if mismatch := _mismatch(train, parts.arguments):
+            line = getattr(getattr(train, "__code__", None), "co_firstlineno", None)
+            return End("wrong-signature", mismatch, line)
         return _ending(lambda: train(**parts.arguments))
+
+
+def _kind_of(value: object) -> str:
+    return f'a value of type "{type(value).__name__}"'
 
 
 def _ending(call: Callable[[], object]) -> End:

@@ -8,8 +8,8 @@ What each kind of event is seen by:
 
     pass, batch      DataLoader.__iter__ and the iterator's __next__
     forward, loss    forward hooks of the given modules and criteria
-    backward, grad   torch.autograd.backward and .grad (Tensor.backward goes through the former),
-                     and tensor hooks on the parameters, which tell what a backward reached
+    backward, grad   torch.autograd.backward and .grad (Tensor.backward goes through the former);
+                     what it reached shows in each parameter's .grad before and after
     zero_grad        Optimizer.zero_grad and Module.zero_grad
     step             step hooks: parameters at the pre-hook, gradients at the post-hook
                      (with step(closure) the pre-hook comes before the closure)
@@ -20,8 +20,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from types import FrameType
 from typing import Any, Self
@@ -39,6 +40,8 @@ from grader.given import Given
 from grader.trace import Event, Trace
 
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
+# How many losses back a backward is followed.
+MOST_LOSSES = 8
 PLAIN = (bool, int, float, str, type(None))
 
 
@@ -68,13 +71,17 @@ class Recorder:
         self._initial = self._last = self._snapshot()
         self._pending: dict[int, tuple[int | None, bytes]] = {}
         self._hyperparameters = {name: _hyperparameters(o) for name, o in given.optimizers.items()}
+        self._groups = {
+            name: [{**g, "params": list(g["params"])} for g in o.param_groups]
+            for name, o in given.optimizers.items()
+        }
         self._zeros = [bytes(4 * n) for n in self._layout.sizes]
         self._passes = self._batches = self._losses = 0
         self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
         self._rows: list[int] | None = None
         self._stepped = True
-        self._backward: dict[str, Any] | None = None
         self._output = 0
+        self._made: deque[tuple[int, ref[Tensor]]] = deque(maxlen=MOST_LOSSES)
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -92,9 +99,6 @@ class Recorder:
             call(module.register_forward_hook(_Hook(partial(self._forward, name))).remove)
         for name, criterion in self.given.criteria.items():
             call(criterion.register_forward_hook(_Hook(partial(self._loss, name))).remove)
-        for index, parameter in enumerate(self._parameters):
-            if parameter.requires_grad:
-                call(_on_gradient(parameter, partial(self._reached, index)).remove)
         for optimizer in self.given.optimizers.values():
             call(optimizer.register_step_pre_hook(_Hook(self._before_step)).remove)
             call(optimizer.register_step_post_hook(_Hook(self._after_step)).remove)
@@ -243,7 +247,7 @@ class Recorder:
         if not args or id(args[0]) != self._output:
             facts["of_output"] = False
         if output.requires_grad:
-            _on_gradient(output, partial(self._through_loss, self._losses))
+            self._made.append((self._losses, ref(output)))
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
@@ -263,30 +267,42 @@ class Recorder:
                     facts["requires_grad"] = False
                 elif first.is_leaf:
                     facts["leaf"] = True
-            self._backward = facts
+                self._follow_losses(first, args, facts)
+            before = [_mark(p.grad) for p in self._parameters]
             try:
-                return original(tensors, *args, **kwargs)
+                result = original(tensors, *args, **kwargs)
             except BaseException:
                 facts["raised"] = True
                 raise
-            finally:
-                self._backward = None
+            for index, parameter in enumerate(self._parameters):
+                if _mark(parameter.grad) != before[index]:
+                    facts["reached"] |= 1 << index
+            if kind == "grad" and any(part is not None for part in result):
+                facts["reached"] |= self._asked_for(args, kwargs)
+            return result
 
         return call
 
-    def _through_loss(self, number: int, gradient: Tensor) -> None:
-        facts = self._backward
-        if facts is not None:
-            facts["loss"] = number
-            if gradient.numel() == 1 and (seed := gradient.item()) != 1.0:
-                facts["seed"] = seed
+    def _follow_losses(self, start: Tensor, args: tuple[Any, ...], facts: dict[str, Any]) -> None:
+        """Tell which loss of the given criterion the backward from `start` goes through."""
+        for number, alive in self._made:
+            loss = alive()
+            if loss is start and (not args or args[0] is None):
+                facts["loss"] = number
+                return
+            if loss is not None:
+                _on_gradient(loss, partial(self._through_loss, number, facts))
 
-    def _reached(self, index: int, gradient: Tensor) -> None:
-        # A backward that went round torch.autograd.backward is seen here for the first time.
-        if self._backward is None:
-            self._log("backward", self._line(), None, None, reached=1 << index)
-        else:
-            self._backward["reached"] |= 1 << index
+    def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
+        facts["loss"] = number
+        if gradient.numel() == 1 and (seed := gradient.item()) != 1.0:
+            facts["seed"] = seed
+
+    def _asked_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
+        """The given parameters among the inputs of autograd.grad, as bits."""
+        inputs = kwargs.get("inputs", args[0] if args else ())
+        asked = {id(t) for t in (inputs if isinstance(inputs, (list, tuple)) else (inputs,))}
+        return sum(1 << i for i, p in enumerate(self._parameters) if id(p) in asked)
 
     def _zero_grad(
         self, original: Callable[..., Any], part: Any, *args: Any, **kwargs: Any
@@ -306,9 +322,11 @@ class Recorder:
             self._move(line, before)
         facts = self._log("step", line, name, self.steps_seen)
         if name is not None:
-            now = _hyperparameters(optimizer)
-            if now != self._hyperparameters[name]:
-                facts["changed"] = _difference(self._hyperparameters[name], now)
+            groups = optimizer.param_groups
+            if not _same(groups, self._groups[name]):
+                now = _hyperparameters(optimizer)
+                if now != self._hyperparameters[name]:
+                    facts["changed"] = _difference(self._hyperparameters[name], now)
         self._stepped = True
         self.steps_seen += 1
         self._last = self._snapshot()
@@ -346,9 +364,10 @@ class _Hook:
         self.callback = callback
 
     def __call__(self, *args: Any) -> None:
-        # Inside torch.func a tensor has no storage to look at: nothing is recorded there.
-        with suppress(RuntimeError, TypeError, AttributeError):
+        try:  # noqa: SIM105  suppress() costs as much as the hook
             self.callback(*args)
+        except (RuntimeError, TypeError, AttributeError):
+            pass  # inside torch.func a tensor has no storage to look at: nothing is recorded there
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Callable[..., None]:
         return _nothing
@@ -419,6 +438,19 @@ def _hyperparameters(optimizer: Optimizer) -> list[dict[str, Any]]:
     ]
 
 
+def _same(groups: list[dict[str, Any]], saved: list[dict[str, Any]]) -> bool:
+    """Whether parameter groups are as they were: cheap where they are, and never an error."""
+    try:
+        return groups == saved  # compares by identity first, so tensors are not looked into
+    except RuntimeError:
+        return False
+
+
+def _mark(gradient: Tensor | None) -> tuple[int, int]:
+    """What changes when a gradient is written, or written to."""
+    return (0, 0) if gradient is None else (id(gradient), gradient._version)
+
+
 def _difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
     for old, new in zip(before, now, strict=False):
         for key, value in new.items():
@@ -429,10 +461,10 @@ def _difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
 
 def _bytes(gradient: Tensor) -> bytes:
     try:
-        if gradient.dtype == torch.float32:
-            return gradient.detach().numpy().tobytes()
+        if gradient.dtype is torch.float32:
+            return gradient.numpy().tobytes()
     except (TypeError, RuntimeError):
-        pass
+        pass  # it has a graph of its own, or is sparse
     return gradient.detach().to_dense().float().resolve_conj().numpy().tobytes()
 
 
