@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -146,7 +147,8 @@ def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
 
     name = task.exercise.name
     if not verdict.passed:
-        return f"grade {name}" if file is None else f"grade {name} --file {file}"
+        own = file is None or file.absolute() == (task.workplace / "train.py").absolute()
+        return f"grade {name}" if own else f"grade {name} --file {shlex.quote(str(file))}"
     course = find_course(task.workplace)
     later = [n for n in course.names() if n > name] if course else []
     return f"grade {later[0]}" if later else "grade"

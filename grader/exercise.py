@@ -104,8 +104,9 @@ def load(folder: Path) -> Exercise:
     try:
         return _exercise(folder, fields)
     except (KeyError, TypeError, ValueError) as error:
+        what = f"it has no {error}" if isinstance(error, KeyError) else str(error)
         raise CourseError(
-            f'"{file}" is not an exercise: {type(error).__name__} {error}',
+            f'"{file}" is not an exercise: {what}.',
             "Compare it with the exercise.toml of exercise-01.",
         ) from error
 

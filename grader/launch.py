@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, Protocol
@@ -80,9 +80,24 @@ class Folder:
 
 def make_folder() -> Folder:
     """A fresh folder that only this user may read."""
-    folder = Folder(Path(tempfile.mkdtemp(prefix="grade-")))
+    folder = Folder(Path(tempfile.mkdtemp(prefix=f"grade-{os.getpid()}-")))
     folder.work.mkdir()
     return folder
+
+
+def clean_up_after(judge: int) -> None:
+    """Remove the folders of a judge that was killed before it could."""
+    for root in Path(tempfile.gettempdir()).glob(f"grade-{judge}-*"):
+        Folder(root).remove()
+
+
+def kill_orphans(judges: Iterable[int]) -> None:
+    """Kill what this process adopted: everything below it that is below no living judge."""
+    ours = set(judges)
+    for pid in set(_children(os.getpid())) - ours:
+        for victim in (*below(pid), pid):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(victim, signal.SIGKILL)
 
 
 class Child(Protocol):
@@ -174,7 +189,7 @@ class ForkedChild:
 
     def descendants(self) -> int:
         """Processes below this one, the child included."""
-        return sum(1 for _ in _below(os.getpid()))
+        return sum(1 for _ in below(os.getpid()))
 
     def destroy(self) -> None:
         """Kill until nothing is left below this process."""
@@ -182,7 +197,7 @@ class ForkedChild:
             os.killpg(self.pid, signal.SIGKILL)
         give_up = time.monotonic() + 10
         while time.monotonic() < give_up:
-            for pid in _below(os.getpid()):
+            for pid in below(os.getpid()):
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.kill(pid, signal.SIGKILL)
             try:
@@ -194,13 +209,17 @@ class ForkedChild:
         self.folder.remove()
 
 
-def _below(pid: int) -> Iterator[int]:
+def below(pid: int) -> Iterator[int]:
     """All processes below `pid`, as /proc tells; nothing where there is no /proc."""
+    for child in _children(pid):
+        yield child
+        yield from below(child)
+
+
+def _children(pid: int) -> Iterator[int]:
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            for child in map(int, children.read_text().split()):
-                yield child
-                yield from _below(child)
+            yield from map(int, children.read_text().split())
 
 
 def _become_child(

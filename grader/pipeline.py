@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import tokenize
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -166,7 +168,23 @@ def unfit(source: bytes) -> Finding | None:
             "The file has zero bytes in it, as programs, pictures and UTF-16 text have.",
             hint="Is this the right file, and is it saved as UTF-8?",
         )
-    return None
+    return _undecodable(source)
+
+
+def _undecodable(source: bytes) -> Finding | None:
+    """The place where the text is not what it says it is, UTF-8 unless a coding line says other."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        source.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        message = f'Byte 0x{source[error.start]:02x} in line {line} is not "{error.encoding}" text.'
+    except SyntaxError as error:
+        line, message = 1, f"Python can't read the file: {error.msg}."
+    else:
+        return None
+    hint = "Save the file as UTF-8: most editors have it in their menu or status bar."
+    return Finding("syntax-error", "The file is not UTF-8 text", message, line, hint)
 
 
 def _not_run(task: Task, shown: str, finding: Finding) -> Verdict:

@@ -16,7 +16,7 @@ import socket
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from grader import launch, wire
 from grader.errors import EnvironmentProblem, GraderError
@@ -36,15 +36,19 @@ def main() -> None:
     problem = preload()
     gc.collect()
     gc.freeze()
+    launch.become_reaper()
+    judges: set[int] = set()
     while True:
-        with contextlib.suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
+        _reap(judges, os.WNOHANG)
         message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not message:
-            _let_judges_finish()
+            # Judges clean up after runs that nobody waits for any more.
+            _reap(judges, 0)
+            os._exit(0)
         assert_single_threaded()
-        if not os.fork():
+        if judge := os.fork():
+            judges.add(judge)
+        else:
             control.close()
             launch.become_reaper()
             launch.die_with_parent()
@@ -55,12 +59,17 @@ def main() -> None:
         os.close(descriptors[0])
 
 
-def _let_judges_finish() -> NoReturn:
-    """End once every judge has ended: they clean up after runs that nobody waits for any more."""
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
-    os._exit(0)
+def _reap(judges: set[int], options: int) -> None:
+    """Take note of judges that ended, and clean up after those that were killed."""
+    while judges:
+        pid, status = os.waitpid(-1, options)
+        if not pid:
+            return
+        if pid in judges:
+            judges.discard(pid)
+            if os.WIFSIGNALED(status):
+                launch.kill_orphans(judges)
+                launch.clean_up_after(pid)
 
 
 def serve_once() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from grader.engine import Engine
-from grader.exercise import Course, load
+from grader.exercise import Course, Exercise, load
 from grader.pipeline import Task, run_task
 from grader.verdict import Verdict
 
@@ -19,6 +21,10 @@ TESTS = ROOT / "tests"
 pytest_plugins = ["pytester"]
 
 Grade = Callable[[Path], Verdict]
+
+# Folders of the galleries whose files run into a limit.
+HURRIED = {"attacks", "timed-out", "too-much-output", "out-of-memory"}
+NO_PATH = SimpleNamespace(params={})
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +42,38 @@ def grade_file(engine: Engine) -> Grade:
 
 
 @pytest.fixture(scope="session")
-def hurried(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Grade:
-    """Grade a file as an attempt at exercise-01, with limits that end a bad run soon."""
+def hurried_exercise(tmp_path_factory: pytest.TempPathFactory) -> Exercise:
+    """Exercise-01, with limits that end a bad run soon."""
     folder = tmp_path_factory.mktemp("hurried") / "exercise-01"
     folder.mkdir()
     for name in ("given.py", "train.py", "exercise.toml"):
         text = (COURSE.folder("exercise-01") / name).read_text(encoding="utf-8")
         limits = "[budget]\ncpu_seconds = 3\nwall_seconds = 5.0\nmemory_mb = 600\noutput_mb = 2"
         (folder / name).write_text(text.replace("[budget]", limits), encoding="utf-8")
-    exercise = load(folder)
-    return lambda path: run_task(Task(exercise, path, folder), engine)
+    return load(folder)
+
+
+@pytest.fixture(scope="session")
+def hurried(engine: Engine, hurried_exercise: Exercise) -> Grade:
+    """Grade a file as an attempt at exercise-01, with limits that end a bad run soon."""
+    folder = hurried_exercise.folder
+    return lambda path: run_task(Task(hurried_exercise, path, folder), engine)
+
+
+@pytest.fixture(scope="session")
+def gallery(request: pytest.FixtureRequest, grade_file: Grade, hurried: Grade) -> Iterator[Grade]:
+    """The verdict on each file of the galleries that was collected, graded once, two at a time."""
+    collected = {
+        item.callspec.params["path"]: None
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and "path" in getattr(item, "callspec", NO_PATH).params
+    }
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        graded = {
+            path: pool.submit(hurried if HURRIED & set(path.parts) else grade_file, path)
+            for path in collected
+        }
+        yield lambda path: graded[path].result()
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ def test_there_are_many_tricks() -> None:
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda p: p.stem)
-def test_no_trick_passes(path: Path, hurried: Grade) -> None:
+def test_no_trick_passes(path: Path, gallery: Grade) -> None:
     """A trick ends in a proper verdict: failed, with a diagnosis."""
-    verdict = hurried(path)
+    verdict = gallery(path)
     assert verdict.status == "failed"
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.title

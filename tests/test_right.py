@@ -19,9 +19,9 @@ def test_there_are_many_forms() -> None:
 
 
 @pytest.mark.parametrize("path", RIGHT, ids=lambda p: p.stem)
-def test_a_correct_loop_passes(path: Path, grade_file: Grade) -> None:
+def test_a_correct_loop_passes(path: Path, gallery: Grade) -> None:
     """A correct loop passes every check, whatever it looks like."""
-    verdict = grade_file(path)
+    verdict = gallery(path)
     assert verdict.diagnosis is None, verdict.diagnosis
     assert {check.status for check in verdict.checks} == {"passed"}
     assert verdict.passed

@@ -6,14 +6,12 @@ somebody who had not seen the grader; it must be named within one line.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 from conftest import TESTS, Grade
 
 WRONG = sorted((TESTS / "wrong" / "exercise-01").glob("*/*.py"))
-SLOW = ("timed-out", "too-much-output", "out-of-memory")
 
 # The code is right and the line is another than the one marked: known, and not yet better.
 ELSEWHERE: dict[str, str] = {
@@ -32,12 +30,6 @@ ELSEWHERE: dict[str, str] = {
 }
 
 
-@pytest.fixture(scope="module")
-def verdict_of(grade_file: Grade, hurried: Grade) -> Grade:
-    """Grade a file once for all tests of it."""
-    return cache(lambda path: (hurried if path.parent.name in SLOW else grade_file)(path))
-
-
 def marked(path: Path) -> int | None:
     """The line with the mark."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -45,9 +37,9 @@ def marked(path: Path) -> int | None:
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda p: f"{p.parent.name}-{p.stem}")
-def test_a_wrong_loop_fails_with_its_name_and_line(path: Path, verdict_of: Grade) -> None:
+def test_a_wrong_loop_fails_with_its_name_and_line(path: Path, gallery: Grade) -> None:
     """A wrong loop fails with the code of its folder, at the marked line."""
-    verdict = verdict_of(path)
+    verdict = gallery(path)
     assert verdict.status == "failed"
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.code == path.parent.name, verdict.diagnosis
@@ -61,7 +53,7 @@ def test_a_wrong_loop_fails_with_its_name_and_line(path: Path, verdict_of: Grade
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda p: f"{p.parent.name}-{p.stem}")
-def test_one_cause_makes_one_red_line(path: Path, verdict_of: Grade) -> None:
+def test_one_cause_makes_one_red_line(path: Path, gallery: Grade) -> None:
     """A failed attempt has exactly one failed check: what depends on it is skipped."""
-    failed = [check.name for check in verdict_of(path).checks if check.status == "failed"]
+    failed = [check.name for check in gallery(path).checks if check.status == "failed"]
     assert len(failed) == 1

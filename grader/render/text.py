@@ -198,9 +198,11 @@ def _output(output: str) -> RenderableType:
 
 
 def _next(verdict: Verdict, next_command: str) -> RenderableType:
+    # A line of its own that is never wrapped, so that it can be copied whole.
+    command = Text(f"  {next_command}", "bold", no_wrap=True, overflow="ignore")
     if verdict.passed:
-        return Text.assemble(("Passed. ", "bold green"), "Next: ", (next_command, "bold"))
-    return Text.assemble("Next: change the file, save it, and run  ", (next_command, "bold"))
+        return Group(Text.assemble(("Passed. ", "bold green"), "Next:"), command)
+    return Group(Text("Next: change the file, save it, and run"), command)
 
 
 def summary(console: Console, verdicts: Sequence[Verdict]) -> None:

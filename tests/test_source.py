@@ -1,0 +1,71 @@
+"""The source points at lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.source import Source
+
+LOOP = """\
+import torch
+
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            with torch.no_grad():
+                out = model(x)
+            loss = criterion(out, y)
+            value = loss.item()
+            total = torch.tensor(value)
+            total.requires_grad_()
+            total.backward()
+            optimizer.step
+"""
+
+
+def test_a_call_without_parentheses_is_found() -> None:
+    """`optimizer.step` as a statement is found; a call is not one."""
+    assert Source(LOOP).uncalled("step") == 13
+    assert Source(LOOP).uncalled("backward") is None
+
+
+def test_the_block_that_switches_gradients_off_is_found() -> None:
+    """The `with` around a line is found, and only around it."""
+    assert Source(LOOP).gradient_disabled_at(7) == 6
+    assert Source(LOOP).gradient_disabled_at(8) is None
+
+
+def test_the_cut_is_followed_back() -> None:
+    """From the backward, the nearest line that took a value out of the graph is found."""
+    assert Source(LOOP).cut_before(12) == 10
+
+
+@pytest.mark.parametrize(
+    ("statement", "cuts"),
+    [
+        ("loss = loss.detach()", True),
+        ("loss = loss.data", True),
+        ("loss = float(loss)", True),
+        ("loss = loss * 2", False),
+        ("loss = criterion(a, b)", False),
+    ],
+)
+def test_what_cuts_a_graph(statement: str, cuts: bool) -> None:
+    """Taking the value of a tensor cuts; computing with it does not."""
+    assert (Source(f"{statement}\nloss.backward()\n").cut_before(2) == 1) == cuts
+
+
+def test_a_text_that_is_no_python_points_nowhere() -> None:
+    """Without a syntax tree, nothing is found and nothing raises."""
+    source = Source("def train(:\n")
+    assert source.call("step") is None
+    assert source.cut_before(1) is None
+    assert source.line(1) == "def train(:"
+    assert source.line(9) == ""
+
+
+def test_loops_and_their_exits_are_found() -> None:
+    """The epoch loop is the outermost of train(); a break inside is the way out."""
+    text = LOOP + "            break\n"
+    assert Source(text).epoch_loop() == 4
+    assert Source(text).leaving_loop() == 14
