@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import child, diagnose, given, sandbox, trace
-from grader.checks import for_limits, run_checks
+from grader.checks import run_checks
+from grader.checks.suite import for_limits
 from grader.errors import CourseError, EnvironmentProblem, MalformedTrace
 from grader.evidence import Evidence
 from grader.exercise import Exercise

@@ -21,8 +21,8 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from types import FrameType
 from typing import Any, Self
@@ -37,6 +37,17 @@ from torch.utils.data import DataLoader
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 
 from grader.given import Given
+from grader.hooks import Hook, on_gradient, patched
+from grader.snapshot import (
+    Snapshot,
+    as_row,
+    as_rows,
+    difference,
+    gradient_bytes,
+    hyperparameters,
+    mark,
+    same,
+)
 from grader.trace import Event, Trace
 
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
@@ -62,7 +73,7 @@ class Recorder:
         self.steps_seen = 0
         self._parameters = list(given.parameters.values())
         self._layout = given.layout
-        self._snapshot = _Snapshot(self._parameters, self._layout.shapes)
+        self._snapshot = Snapshot(self._parameters, self._layout.shapes)
         self._names = {id(part): name for name, part in given.arguments.items()}
         self._before: list[bytes] = []
         self._gradients: list[bytes] = []
@@ -70,7 +81,7 @@ class Recorder:
         self._after: dict[int, bytes] = {}
         self._initial = self._last = self._snapshot()
         self._pending: dict[int, tuple[int | None, bytes]] = {}
-        self._hyperparameters = {name: _hyperparameters(o) for name, o in given.optimizers.items()}
+        self._hyperparameters = {name: hyperparameters(o) for name, o in given.optimizers.items()}
         self._groups = {
             name: [{**g, "params": list(g["params"])} for g in o.param_groups]
             for name, o in given.optimizers.items()
@@ -89,20 +100,20 @@ class Recorder:
 
     def __enter__(self) -> Self:
         enter, call = self._stack.enter_context, self._stack.callback
-        enter(_patched(DataLoader, "__iter__", self._iter))
-        enter(_patched(_BaseDataLoaderIter, "__next__", self._next))
-        enter(_patched(Optimizer, "zero_grad", self._zero_grad))
-        enter(_patched(nn.Module, "zero_grad", self._zero_grad))
-        enter(_patched(torch.autograd, "backward", self._autograd("backward")))
-        enter(_patched(torch.autograd, "grad", self._autograd("grad")))
+        enter(patched(DataLoader, "__iter__", self._iter))
+        enter(patched(_BaseDataLoaderIter, "__next__", self._next))
+        enter(patched(Optimizer, "zero_grad", self._zero_grad))
+        enter(patched(nn.Module, "zero_grad", self._zero_grad))
+        enter(patched(torch.autograd, "backward", self._autograd("backward")))
+        enter(patched(torch.autograd, "grad", self._autograd("grad")))
         for name, module in self.given.modules.items():
-            call(module.register_forward_hook(_Hook(partial(self._forward, name))).remove)
+            call(module.register_forward_hook(Hook(partial(self._forward, name))).remove)
         for name, criterion in self.given.criteria.items():
-            call(criterion.register_forward_hook(_Hook(partial(self._loss, name))).remove)
+            call(criterion.register_forward_hook(Hook(partial(self._loss, name))).remove)
         for optimizer in self.given.optimizers.values():
-            call(optimizer.register_step_pre_hook(_Hook(self._before_step)).remove)
-            call(optimizer.register_step_post_hook(_Hook(self._after_step)).remove)
-        call(register_optimizer_step_post_hook(_Hook(self._other_step)).remove)
+            call(optimizer.register_step_pre_hook(Hook(self._before_step)).remove)
+            call(optimizer.register_step_post_hook(Hook(self._after_step)).remove)
+        call(register_optimizer_step_post_hook(Hook(self._other_step)).remove)
         self._started = time.perf_counter()
         return self
 
@@ -118,12 +129,12 @@ class Recorder:
         size = self._layout.size
         return Trace(
             events=tuple(Event(*e) for e in self.events),
-            before=_rows(self._before, size),
-            gradients=_rows(self._gradients, size),
+            before=as_rows(self._before, size),
+            gradients=as_rows(self._gradients, size),
             present=np.array(self._present, np.bool_).reshape(-1, len(self._parameters)),
-            after={step: _row(row) for step, row in self._after.items()},
-            initial=_row(self._initial),
-            final=_row(final),
+            after={step: as_row(left) for step, left in self._after.items()},
+            initial=as_row(self._initial),
+            final=as_row(final),
             final_present=tuple(p.grad is not None for p in self._parameters),
             replaced=self._replaced(),
             changed=self._changed(),
@@ -145,7 +156,7 @@ class Recorder:
         return tuple(
             name
             for name, optimizer in self.given.optimizers.items()
-            if _hyperparameters(optimizer) != self._hyperparameters[name]
+            if hyperparameters(optimizer) != self._hyperparameters[name]
             or any(id(p) not in held for g in optimizer.param_groups for p in g["params"])
         )
 
@@ -268,14 +279,14 @@ class Recorder:
                 elif first.is_leaf:
                     facts["leaf"] = True
                 self._follow_losses(first, args, facts)
-            before = [_mark(p.grad) for p in self._parameters]
+            before = [mark(p.grad) for p in self._parameters]
             try:
                 result = original(tensors, *args, **kwargs)
             except BaseException:
                 facts["raised"] = True
                 raise
             for index, parameter in enumerate(self._parameters):
-                if _mark(parameter.grad) != before[index]:
+                if mark(parameter.grad) != before[index]:
                     facts["reached"] |= 1 << index
             if kind == "grad" and any(part is not None for part in result):
                 facts["reached"] |= self._asked_for(args, kwargs)
@@ -291,7 +302,7 @@ class Recorder:
                 facts["loss"] = number
                 return
             if loss is not None:
-                _on_gradient(loss, partial(self._through_loss, number, facts))
+                on_gradient(loss, partial(self._through_loss, number, facts))
 
     def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
         facts["loss"] = number
@@ -323,10 +334,10 @@ class Recorder:
         facts = self._log("step", line, name, self.steps_seen)
         if name is not None:
             groups = optimizer.param_groups
-            if not _same(groups, self._groups[name]):
-                now = _hyperparameters(optimizer)
+            if not same(groups, self._groups[name]):
+                now = hyperparameters(optimizer)
                 if now != self._hyperparameters[name]:
-                    facts["changed"] = _difference(self._hyperparameters[name], now)
+                    facts["changed"] = difference(self._hyperparameters[name], now)
         self._stepped = True
         self.steps_seen += 1
         self._last = self._snapshot()
@@ -339,7 +350,7 @@ class Recorder:
         for parameter, zeros in zip(self._parameters, self._zeros, strict=True):
             gradient = parameter.grad
             present.append(gradient is not None)
-            data = zeros if gradient is None else _bytes(gradient)
+            data = zeros if gradient is None else gradient_bytes(gradient)
             parts.append(data if len(data) == len(zeros) else zeros)
         self._present.append(present)
         self._gradients.append(b"".join(parts))
@@ -352,125 +363,5 @@ class Recorder:
             self._log("step", self._line(), None, None, optimizer=kind, holds=holds)
 
 
-class _Hook:
-    """A callback that never raises into the student's code, and never follows a copy.
-
-    `copy.deepcopy(model)` copies a module's hooks with it: the copy gets one that does nothing.
-    """
-
-    __slots__ = ("callback",)
-
-    def __init__(self, callback: Callable[..., None]) -> None:
-        self.callback = callback
-
-    def __call__(self, *args: Any) -> None:
-        try:  # noqa: SIM105  suppress() costs as much as the hook
-            self.callback(*args)
-        except (RuntimeError, TypeError, AttributeError):
-            pass  # inside torch.func a tensor has no storage to look at: nothing is recorded there
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Callable[..., None]:
-        return _nothing
-
-    def __reduce__(self) -> str:
-        return "_nothing"
-
-
 def _dead() -> None:
     """A reference to nothing."""
-
-
-def _on_gradient(tensor: Any, callback: Callable[..., None]) -> Any:
-    # Typed by hand: register_hook has no annotations in some versions of torch.
-    return tensor.register_hook(_Hook(callback))
-
-
-def _nothing(*args: Any) -> None:
-    """What a copied hook does."""
-
-
-class _Snapshot:
-    """Copies all parameters as one row of bytes; views are kept while the storage stays."""
-
-    def __init__(self, parameters: list[nn.Parameter], shapes: tuple[tuple[int, ...], ...]) -> None:
-        self.parameters = parameters
-        self.shapes = shapes
-        self.pointers = [0] * len(parameters)
-        self.views: list[Any] = [None] * len(parameters)
-
-    def __call__(self) -> bytes:
-        for i, parameter in enumerate(self.parameters):
-            if parameter.data_ptr() != self.pointers[i]:
-                self._renew(i, parameter)
-        return b"".join([view.tobytes() for view in self.views])
-
-    def _renew(self, i: int, parameter: nn.Parameter) -> None:
-        data = parameter.detach()
-        if data.dtype == torch.float32 and tuple(data.shape) == self.shapes[i]:
-            self.pointers[i], self.views[i] = parameter.data_ptr(), data.numpy()
-            return
-        # Another dtype or shape: no view can follow it, so look again every time.
-        self.pointers[i] = -1
-        fits = tuple(data.shape) == self.shapes[i]
-        self.views[i] = data.float().numpy() if fits else np.zeros(self.shapes[i], np.float32)
-
-
-@contextmanager
-def _patched(owner: Any, name: str, wrapper: Callable[..., Any]) -> Iterator[None]:
-    """`owner.name` calls `wrapper(original, ...)` inside the block and is itself again after."""
-    original = getattr(owner, name)
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        return wrapper(original, *args, **kwargs)
-
-    call.__name__, call.__doc__ = name, original.__doc__
-    setattr(owner, name, call)
-    try:
-        yield
-    finally:
-        setattr(owner, name, original)
-
-
-def _hyperparameters(optimizer: Optimizer) -> list[dict[str, Any]]:
-    return [
-        {k: v for k, v in group.items() if k in optimizer.defaults and isinstance(v, PLAIN)}
-        for group in optimizer.param_groups
-    ]
-
-
-def _same(groups: list[dict[str, Any]], saved: list[dict[str, Any]]) -> bool:
-    """Whether parameter groups are as they were: cheap where they are, and never an error."""
-    try:
-        return groups == saved  # compares by identity first, so tensors are not looked into
-    except RuntimeError:
-        return False
-
-
-def _mark(gradient: Tensor | None) -> tuple[int, int]:
-    """What changes when a gradient is written, or written to."""
-    return (0, 0) if gradient is None else (id(gradient), gradient._version)
-
-
-def _difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
-    for old, new in zip(before, now, strict=False):
-        for key, value in new.items():
-            if old.get(key) != value:
-                return f"{key}: {old.get(key)} → {value}"
-    return "parameter groups"
-
-
-def _bytes(gradient: Tensor) -> bytes:
-    try:
-        if gradient.dtype is torch.float32:
-            return gradient.numpy().tobytes()
-    except (TypeError, RuntimeError):
-        pass  # it has a graph of its own, or is sparse
-    return gradient.detach().to_dense().float().resolve_conj().numpy().tobytes()
-
-
-def _rows(rows: list[bytes], size: int) -> Any:
-    return np.frombuffer(b"".join(rows), np.float32).reshape(-1, size)
-
-
-def _row(data: bytes) -> Any:
-    return np.frombuffer(data, np.float32)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from conftest import COURSE
 
-from grader.checks import CONTRACT_NAMES, Check, Mismatch, for_limits, names, run_checks
+from grader.checks import CONTRACT_NAMES, Check, Mismatch, names, run_checks
 from grader.checks.contract import CONTRACT
+from grader.checks.suite import for_limits
 from grader.evidence import Evidence
 from grader.exercise import load
 from grader.replay import Replay

@@ -79,14 +79,6 @@ def _answer(check: Check, evidence: Evidence | None) -> CheckResult:
     return CheckResult(check.name, "passed", check.title)
 
 
-def for_limits(limits: Iterable[Limit]) -> tuple[Check, ...]:
-    """The contract of an ordinary loop, with one more check for each metric's bound."""
-    from grader.checks.contract import CONTRACT
-    from grader.checks.metrics import metric_check
-
-    return (*CONTRACT, *(metric_check(limit, CONTRACT) for limit in limits))
-
-
 def names(limits: Iterable[Limit]) -> tuple[str, ...]:
     """The names of the checks that `for_limits` gives, without importing torch."""
     return (*CONTRACT_NAMES, *(limit.metric for limit in limits))
