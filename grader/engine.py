@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from grader import wire
 from grader.errors import GraderError, from_json
-from grader.launch import TORCH_SETTINGS, forks
+from grader.launch import forks, grader_environment
 
 LOST = "The judging process ended without an answer."
 LOST_HINT = (
@@ -53,7 +53,7 @@ class Engine:
             self.zygote = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env=_environment(),
+                env=grader_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=_debug_stream(),
@@ -126,7 +126,7 @@ def _spawned() -> Iterator[tuple[wire.Stream, wire.Stream]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=_debug_stream(),
-        env=_environment(),
+        env=grader_environment(),
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -134,10 +134,6 @@ def _spawned() -> Iterator[tuple[wire.Stream, wire.Stream]]:
             yield process.stdin, process.stdout
         finally:
             process.stdin.close()
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, **TORCH_SETTINGS}
 
 
 def _debug_stream() -> int | None:

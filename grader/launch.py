@@ -62,6 +62,11 @@ class Folder:
         return self.root / "work"
 
     @property
+    def temporary(self) -> Path:
+        """Where libraries may keep what they need for a while."""
+        return self.root / "tmp"
+
+    @property
     def stack(self) -> Path:
         """What faulthandler wrote when the run took too long."""
         return self.root / "stack"
@@ -82,6 +87,7 @@ def make_folder() -> Folder:
     """A fresh folder that only this user may read."""
     folder = Folder(Path(tempfile.mkdtemp(prefix=f"grade-{os.getpid()}-")))
     folder.work.mkdir()
+    folder.temporary.mkdir()
     return folder
 
 
@@ -123,17 +129,6 @@ class Child(Protocol):
         """Kill it and all that it started, reap them, and remove the folder."""
 
 
-def environment(folder: Folder) -> dict[str, str]:
-    """The child's environment: nothing of the user's but where programs and languages are."""
-    kept = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "COMSPEC", "NUMBER_OF_PROCESSORS")
-    home = str(folder.work)
-    return {
-        **{k: v for k, v in os.environ.items() if k.upper() in kept},
-        **dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"), home),
-        **TORCH_SETTINGS,
-    }
-
-
 TORCH_SETTINGS = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -143,8 +138,34 @@ TORCH_SETTINGS = {
     "TORCHDYNAMO_DISABLE": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONNOUSERSITE": "",
 }
+# What a process needs to speak the user's language, and what it needs to find its libraries.
+SPEAK = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "COMSPEC", "NUMBER_OF_PROCESSORS")
+FIND = ("PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV")
+PLACES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "GRADER_START", "GRADER_DEBUG")
+
+
+def grader_environment() -> dict[str, str]:
+    """The grader's own processes' environment.
+
+    Their forks can read it in /proc, so what the user keeps in other variables is left out.
+    """
+    return {**_taken(SPEAK + FIND + PLACES), **TORCH_SETTINGS}
+
+
+def environment(folder: Folder) -> dict[str, str]:
+    """The child's environment: nothing of the user's but where programs and languages are."""
+    home, temporary = str(folder.work), str(folder.temporary)
+    return {
+        **_taken(SPEAK),
+        **dict.fromkeys(("HOME", "USERPROFILE"), home),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
+        **TORCH_SETTINGS,
+    }
+
+
+def _taken(names: tuple[str, ...]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.upper() in names}
 
 
 class ForkedChild:
@@ -263,7 +284,7 @@ class SpawnedChild:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, **environment(self.folder)},
+            env={**_taken(FIND), **environment(self.folder)},
             **own_session,  # type: ignore[call-overload]  # one keyword, or none
         )
         self.reply: BinaryIO = self.process.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,11 +28,41 @@ HURRIED = {"attacks", "timed-out", "too-much-output", "out-of-memory"}
 NO_PATH = SimpleNamespace(params={})
 
 
+# The reasons for which CI may skip a test; any other skip fails it.
+MAY_SKIP = (
+    "only Linux with fork has this protection",
+    "symbolic links need a privilege on Windows",
+)
+unforeseen: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note a test that was skipped for a reason that is not on the list."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        reason = str(report.longrepr[2])
+        if not any(known in reason for known in MAY_SKIP):
+            unforeseen.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI, fail where a test was skipped unforeseen."""
+    if unforeseen and os.environ.get("CI"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was skipped unforeseen."""
+    for line in unforeseen:
+        terminalreporter.write_line(f"SKIPPED UNFORESEEN {line}", red=True)
+
+
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """One engine, so that torch is imported once for all graded attempts."""
-    with Engine() as started:
-        yield started
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECRET", "the user's own")
+        with Engine() as started:
+            yield started
 
 
 @pytest.fixture(scope="session")

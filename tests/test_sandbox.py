@@ -156,9 +156,7 @@ def test_nothing_outlives_the_run(
     assert b"sleep\x00987654\x00" not in commands
 
 
-def test_the_child_sees_nothing_of_the_users(
-    attempt: Write, hurried: Grade, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_child_sees_nothing_of_the_users(attempt: Write, hurried: Grade) -> None:
     """The working folder is empty and temporary, the environment scrubbed, stdin empty."""
     text = (
         "import os, sys\n" + SIGNATURE + "    print(os.listdir('.'), 'SECRET' in os.environ,"
