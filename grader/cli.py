@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -202,5 +204,8 @@ def _show(error: GraderError, wants_json: bool) -> int:
         click.echo(json.error(error))
     else:
         lines = [f"grade: {error.message}", *([error.hint] if error.hint else [])]
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
+            lines = [textwrap.fill(line, width, break_long_words=False) for line in lines]
         click.echo("\n".join(lines), err=True)
     return error.exit_code

@@ -114,8 +114,9 @@ class Engine:
                     socket.send_fds(self.control, [b"g"], [theirs.fileno()])
                 except OSError as error:
                     raise GraderError(LOST, LOST_HINT) from error
-            stream = ours.makefile("rwb")
-            yield stream, stream, ours.settimeout
+            # Closed with the block: a judge whose asker is gone ends its run.
+            with ours.makefile("rwb") as stream:
+                yield stream, stream, ours.settimeout
 
 
 @contextmanager

@@ -6,7 +6,7 @@ This runs in a process that has never run a student's code.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +100,7 @@ def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Ve
         status="passed" if passed else "failed",
         title=exercise.title,
         checks=checks,
-        metrics=evidence.replay.metrics if evidence else {t.metric: None for t in exercise.limits},
+        metrics=_metrics(exercise, evidence),
         limits=exercise.limits,
         diagnosis=None if passed else diagnose.diagnose(end, evidence, source),
         timeline=diagnose.timeline(evidence),
@@ -109,6 +109,13 @@ def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Ve
         output=run.output,
         sandbox=run.layers,
     )
+
+
+def _metrics(exercise: Exercise, evidence: Evidence | None) -> Mapping[str, float | None]:
+    """What the final parameters reach; nothing where train() did not come to its end."""
+    if evidence is None or evidence.end.kind != "returned":
+        return dict.fromkeys(limit.metric for limit in exercise.limits)
+    return evidence.replay.metrics
 
 
 def _evidence(

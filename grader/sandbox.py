@@ -127,7 +127,9 @@ class _Watch:
             try:
                 kind, value = self.news.get(timeout=TICK)
             except queue.Empty:
-                if time.monotonic() > deadline or (cancelled and cancelled.is_set()):
+                if cancelled is not None and cancelled.is_set():
+                    return End("killed", "Nobody waits for the run any more."), b"", b""
+                if time.monotonic() > deadline:
                     return self._stop(self._timed_out())
                 if self.process.descendants() > self.resources.processes:
                     return self._stop(_too_many_processes(self.resources.processes))

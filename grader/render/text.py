@@ -21,6 +21,7 @@ WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skip"}
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OUTPUT_FIRST, OUTPUT_LAST = 6, 6
 FRAMES_SHOWN = 8
+MOST_SKIPPED = 2
 
 
 def plain(text: str) -> str:
@@ -48,21 +49,32 @@ def _heading(verdict: Verdict) -> RenderableType:
 
 
 def _parts(verdict: Verdict) -> Iterator[RenderableType]:
-    yield Group(*(line for check in verdict.checks for line in _check(check)))
+    """The parts from the least to the most wanted: the last lines are what a terminal shows."""
+    if output := plain(verdict.output).strip("\n"):
+        yield _output(output)
+    yield Group(*_checks(verdict.checks))
     if verdict.limits:
         yield _metrics(verdict)
+    for remark in verdict.remarks:
+        yield _short("Remark", remark)
+    if verdict.timeline is not None and not verdict.passed:
+        yield _timeline(verdict.timeline)
+    if len(verdict.frames) > 1:
+        yield _frames(verdict.frames)
     if verdict.diagnosis is not None:
         yield _finding(verdict, verdict.diagnosis)
         for finding in verdict.diagnosis.also:
-            yield _short(verdict, "Also", finding)
-    if len(verdict.frames) > 1:
-        yield _frames(verdict.frames)
-    if verdict.timeline is not None and not verdict.passed:
-        yield _timeline(verdict.timeline)
-    for remark in verdict.remarks:
-        yield _short(verdict, "Remark", remark)
-    if output := plain(verdict.output).strip("\n"):
-        yield _output(output)
+            yield _short("Also", finding)
+
+
+def _checks(checks: Sequence[CheckResult]) -> Iterator[RenderableType]:
+    skipped = [check for check in checks if check.status == "skipped"]
+    for check in checks:
+        if check.status != "skipped" or len(skipped) <= MOST_SKIPPED:
+            yield from _check(check)
+    if len(skipped) > MOST_SKIPPED:
+        word = f"{WORDS['skipped']:<4}"
+        yield Text(f"  {word}  {len(skipped)} more, which make no sense before this one", "dim")
 
 
 def _check(check: CheckResult) -> Iterator[RenderableType]:
@@ -145,7 +157,7 @@ def _excerpt(file: str, line: int) -> RenderableType:
     return Group(*shown)
 
 
-def _short(verdict: Verdict, label: str, finding: Finding) -> RenderableType:
+def _short(label: str, finding: Finding) -> RenderableType:
     where = f" (line {finding.line})" if finding.line else ""
     head = Text.assemble((f"{label}: ", "bold"), f"{finding.code}{where}: {plain(finding.title)}")
     body = plain(f"{finding.message} {finding.hint}".strip())
