@@ -52,6 +52,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         _report_stack_on_timeout(stack)
         _forget_grader()
         given_part = given.load(given_source, job.seed, job.needs)
+        _show_source("given.py", given_source.decode("utf-8", "replace"))
         recorder = Recorder(given_part, STUDENT_FILE, job.max_steps, job.max_events)
         _limit(job)
         end = _attempt(job, given_part, source, recorder)
@@ -68,8 +69,7 @@ def _attempt(job: Job, parts: given.Given, source: bytes, recorder: Recorder) ->
         code = compile(source, STUDENT_FILE, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _syntax_error(error)
-    text = _decode(source)
-    linecache.cache[STUDENT_FILE] = (len(text), None, text.splitlines(keepends=True), STUDENT_FILE)
+    _show_source(STUDENT_FILE, _decode(source))
     module = types.ModuleType("train")
     module.__file__ = STUDENT_FILE
     sys.modules["train"] = module
@@ -85,6 +85,11 @@ def _attempt(job: Job, parts: given.Given, source: bytes, recorder: Recorder) ->
             line = getattr(getattr(train, "__code__", None), "co_firstlineno", None)
             return End("wrong-signature", mismatch, line)
         return _ending(lambda: train(**parts.arguments))
+
+
+def _show_source(name: str, text: str) -> None:
+    """Let tracebacks and inspect.getsource show a file that is not there to be read."""
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
 
 
 def _kind_of(value: object) -> str:

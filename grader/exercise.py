@@ -23,7 +23,7 @@ class Resources:
 
     cpu_seconds: int = 10
     wall_seconds: float = 40.0
-    memory_mb: int = 1024
+    memory_mb: int = 2048
     output_mb: int = 16
     file_mb: int = 16
     processes: int = 32

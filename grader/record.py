@@ -7,7 +7,7 @@ waits until the run is over.
 What each kind of event is seen by:
 
     pass, batch      DataLoader.__iter__ and the iterator's __next__
-    forward, loss    forward hooks of the given modules and criteria
+    forward, loss    a hook on the forward of all modules, which looks for the given ones
     backward, grad   torch.autograd.backward and .grad (Tensor.backward goes through the former);
                      what it reached shows in each parameter's .grad before and after
     zero_grad        Optimizer.zero_grad and Module.zero_grad
@@ -31,6 +31,7 @@ from weakref import ref
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.module import register_module_forward_hook
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils.data import DataLoader
@@ -106,10 +107,7 @@ class Recorder:
         enter(patched(nn.Module, "zero_grad", self._zero_grad))
         enter(patched(torch.autograd, "backward", self._autograd("backward")))
         enter(patched(torch.autograd, "grad", self._autograd("grad")))
-        for name, module in self.given.modules.items():
-            call(module.register_forward_hook(Hook(partial(self._forward, name))).remove)
-        for name, criterion in self.given.criteria.items():
-            call(criterion.register_forward_hook(Hook(partial(self._loss, name))).remove)
+        call(register_module_forward_hook(Hook(self._called)).remove)
         for optimizer in self.given.optimizers.values():
             call(optimizer.register_step_pre_hook(Hook(self._before_step)).remove)
             call(optimizer.register_step_post_hook(Hook(self._after_step)).remove)
@@ -137,7 +135,6 @@ class Recorder:
             final=as_row(final),
             final_present=tuple(p.grad is not None for p in self._parameters),
             replaced=self._replaced(),
-            changed=self._changed(),
             steps_seen=self.steps_seen,
             seconds=self._seconds,
         )
@@ -148,16 +145,6 @@ class Recorder:
             name
             for name, parameter in zip(self._layout.names, self._parameters, strict=True)
             if now.get(name) is not parameter
-        )
-
-    def _changed(self) -> tuple[str, ...]:
-        """Names of given optimizers that ended with other hyperparameters or parameters."""
-        held = {id(p) for p in self._parameters}
-        return tuple(
-            name
-            for name, optimizer in self.given.optimizers.items()
-            if hyperparameters(optimizer) != self._hyperparameters[name]
-            or any(id(p) not in held for g in optimizer.param_groups for p in g["params"])
         )
 
     # ------------------------------------------------------------------ events
@@ -231,6 +218,18 @@ class Recorder:
 
     # ------------------------------------------------------------------ forward
 
+    def _called(self, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
+        """After the forward of any module: a hook of the given ones alone would be theirs to see,
+        to copy, to save and to compile.
+        """
+        name = self._names.get(id(module))
+        if name is None:
+            return
+        if name in self.given.modules:
+            self._forward(name, module, args, output)
+        elif name in self.given.criteria:
+            self._loss(name, args, output)
+
     def _forward(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         number = self._batch_of(args[0]) if args else None
         facts = self._log("forward", self._line(), name, number)
@@ -249,7 +248,7 @@ class Recorder:
         alive, number = self._batch_at.get(inputs.data_ptr(), (_dead, None))
         return None if alive() is None else number
 
-    def _loss(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
+    def _loss(self, name: str, args: tuple[Any, ...], output: Any) -> None:
         if not isinstance(output, Tensor):
             return
         facts = self._log("loss", self._line(), name, self._losses)

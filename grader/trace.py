@@ -99,7 +99,6 @@ class Trace:
     final: Array
     final_present: tuple[bool, ...] = ()
     replaced: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
     steps_seen: int = 0
     seconds: float = 0.0
 
@@ -117,7 +116,6 @@ def write(trace: Trace) -> tuple[bytes, bytes]:
         "after": list(trace.after),
         "final_present": list(trace.final_present),
         "replaced": list(trace.replaced),
-        "changed": list(trace.changed),
         "steps_seen": trace.steps_seen,
         "seconds": trace.seconds,
     }
@@ -171,7 +169,6 @@ def _trace(fields: Any, arrays: Mapping[str, Any], layout: Layout) -> Trace:
         final=_array(arrays["final"], np.float32, (size,)),
         final_present=tuple(bool(p) for p in _items(fields["final_present"], count)),
         replaced=tuple(str(n)[:200] for n in _items(fields["replaced"], count)),
-        changed=tuple(str(n)[:200] for n in _items(fields["changed"], 100)),
         steps_seen=_integer(fields["steps_seen"]),
         seconds=min(1e9, max(0.0, float(fields["seconds"]))),
     )

@@ -99,6 +99,7 @@ def test_a_right_run_passes_every_check() -> None:
 
 
 RIGHT = right_evidence()
+CHANGED = {"changed": "weight_decay: 0 → 1e-9"}
 FAULTS = [
     pytest.param({"end": End("raised", "no", 3, "ValueError")}, "runs", id="raised"),
     pytest.param({"present": off(RIGHT.trace.present, 4)}, "gradients-non-none", id="none"),
@@ -114,7 +115,11 @@ FAULTS = [
     pytest.param({"events": RIGHT.trace.events * 2}, "within-budget", id="twice-the-epochs"),
     pytest.param({"rows": dict.fromkeys(range(STEPS), (0,))}, "within-budget", id="same-rows"),
     pytest.param({"replaced": ("model.bias",)}, "given-unchanged", id="replaced"),
-    pytest.param({"changed": ("optimizer",)}, "given-unchanged", id="changed"),
+    pytest.param(
+        {"events": (*RIGHT.trace.events[:-1], replace(RIGHT.trace.events[-1], facts=CHANGED))},
+        "given-unchanged",
+        id="changed",
+    ),
     pytest.param({"metrics": {"loss": 0.6, "accuracy": 0.9}}, "loss", id="loss"),
     pytest.param({"metrics": {"loss": 0.1, "accuracy": 0.8}}, "accuracy", id="accuracy-at-bound"),
     pytest.param({"metrics": {"loss": float("nan"), "accuracy": 0.9}}, "loss", id="loss-is-nan"),

@@ -12,6 +12,7 @@ import pytest
 import torch
 from conftest import COURSE
 from torch import nn
+from torch.nn.modules.module import _global_forward_hooks
 from torch.optim import SGD, Optimizer
 from torch.utils.data import DataLoader
 
@@ -82,6 +83,7 @@ def test_everything_is_restored_on_success_and_on_error(parts: given.Given) -> N
         assert after == before
         model = parts.modules["model"]
         assert not model._forward_hooks
+        assert not _global_forward_hooks
         optimizer = parts.optimizers["optimizer"]
         assert not optimizer._optimizer_step_pre_hooks
         assert not optimizer._optimizer_step_post_hooks
@@ -199,7 +201,6 @@ def test_a_changed_learning_rate_is_told(parts: given.Given) -> None:
     steps = [e for e in trace.events if e.kind == "step"]
     assert "changed" not in steps[0].facts
     assert steps[1].facts["changed"] == "lr: 0.1 → 0.5"
-    assert trace.changed == ("optimizer",)
 
 
 def test_replaced_parameters_are_named(parts: given.Given) -> None:

@@ -11,9 +11,9 @@ CODE = "hyperparameters-changed"
 def find(evidence: Evidence) -> Finding | None:
     """At some step the optimizer's parameter groups had other values than at the start."""
     changed = [e for e in evidence.steps if "changed" in e.facts]
-    if not changed and not evidence.trace.changed:
+    if not changed:
         return None
-    what = str(changed[0].facts["changed"])[:100] if changed else "parameter groups"
+    what = str(changed[0].facts["changed"])[:100]
     keys = (what.partition(":")[0], "param_groups", "lr")
     return Finding(
         CODE,
