@@ -44,6 +44,7 @@ class Engine:
     def __init__(self) -> None:
         self.control: socket.socket | None = None
         self.zygote: subprocess.Popen[bytes] | None = None
+        self.asked = False
         if forks():
             self._start()
 
@@ -67,6 +68,8 @@ class Engine:
         if self.control is not None:
             self.control.close()
         if self.zygote is not None:
+            if not self.asked:
+                self.zygote.kill()  # it may still be importing torch, for nobody
             try:
                 # It ends at once, or after a run that was cut off has been cleaned up.
                 self.zygote.wait(timeout=PATIENCE)
@@ -81,6 +84,7 @@ class Engine:
 
         Raises what the judge raised, and RunKilledJudge where the run took the judge with it.
         """
+        self.asked = True
         with self._connection() as (requests, answers, patience):
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 wire.send(requests, {"exercise": str(exercise), "file": file}, source)

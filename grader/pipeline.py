@@ -179,8 +179,8 @@ def _undecodable(source: bytes) -> Finding | None:
     except UnicodeDecodeError as error:
         line = source.count(b"\n", 0, error.start) + 1
         message = f'Byte 0x{source[error.start]:02x} in line {line} is not "{error.encoding}" text.'
-    except SyntaxError as error:
-        line, message = 1, f"Python can't read the file: {error.msg}."
+    except (SyntaxError, LookupError) as error:
+        line, message = 1, f"Python can't read the file's text: {error}."
     else:
         return None
     hint = "Save the file as UTF-8: most editors have it in their menu or status bar."

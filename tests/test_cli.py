@@ -147,6 +147,7 @@ def test_another_file_is_graded_from_anywhere(tmp_path: Path, solution: str) -> 
         pytest.param(b"# " + b"x" * (50 << 20), "too-large", id="50-MB"),
         pytest.param("# Käse\ndef train(): pass".encode("latin-1"), "syntax-error", id="latin-1"),
         pytest.param("def train(): pass".encode("utf-16"), "syntax-error", id="utf-16"),
+        pytest.param(b"# coding: rot13\n", "syntax-error", id="no-text-encoding"),
     ],
 )
 def test_unfit_content_is_a_verdict(tmp_path: Path, content: bytes, code: str) -> None:

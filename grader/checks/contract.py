@@ -66,7 +66,7 @@ def gradients_correct(evidence: Evidence) -> None:
         found = f"step {step + 1} belongs to no batch of the given loader"
     else:
         off = distance(trace.gradients[step], replay.expected[step])
-        found = f"another one at step {step + 1}, {off:.2g} of its length away"
+        found = f"another one at step {step + 1}, relative difference {off:.2g}"
     raise Mismatch(
         f"the gradient of the batch's loss at all {trace.steps} steps",
         found + (f" ({bad.size} steps in all)" if bad.size > 1 else ""),

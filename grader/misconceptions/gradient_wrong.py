@@ -20,7 +20,7 @@ def find(evidence: Evidence) -> Finding | None:
     expected = evidence.replay.expected[step]
     off = distance(evidence.trace.gradients[step], expected)
     seen = (
-        f"it is {off:.2g} of its length away"
+        f"the relative difference is {off:.2g}"
         if np.isfinite(expected).all()
         else ("there was no batch of the given loader that it could belong to")
     )

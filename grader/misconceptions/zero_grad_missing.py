@@ -27,9 +27,9 @@ def find(evidence: Evidence) -> Finding | None:
     rest = distance(trace.gradients[step] - trace.gradients[step - 1], replay.expected[step])
     zeroing = [e for e in trace.events if e.kind == "zero_grad"]
     seen = (
-        f"The gradient used in step {step + 1} is the sum of this batch's and the one used before: "
-        f"{alone:.2g} of its length away from this batch's alone, {rest:.1g} once the old one is "
-        f"taken off. So it is at {explained.size} of {trace.steps} steps."
+        f"The gradient used in step {step + 1} is the sum of this batch's gradient and the one "
+        f"used before (relative difference to this batch's alone {alone:.2g}, to the sum "
+        f"{rest:.1g}), and so it is at {explained.size} of {trace.steps} steps."
     )
     if zeroing:
         seen += f" zero_grad() ran {len(zeroing)} times, not once for each step."
