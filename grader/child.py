@@ -83,7 +83,8 @@ def _attempt(job: Job, parts: given.Given, source: bytes, recorder: Recorder) ->
             return End("train-missing", "" if train is None else f"train is {_kind_of(train)}")
         if mismatch := _mismatch(train, parts.arguments):
             line = getattr(getattr(train, "__code__", None), "co_firstlineno", None)
-            return End("wrong-signature", mismatch, line)
+            called = f"{mismatch}. It is called as train({', '.join(parts.arguments)})."
+            return End("wrong-signature", called, line)
         return _ending(lambda: train(**parts.arguments))
 
 
@@ -99,7 +100,7 @@ def _kind_of(value: object) -> str:
 def _ending(call: Callable[[], object]) -> End:
     """How `call()` ended. Whatever it raises is data."""
     try:
-        call()
+        answer = call()
     except SystemExit as error:
         return replace(_raised(error), kind="exited", message=f"exit code {error.code!r:.100}")
     except MemoryError as error:
@@ -108,7 +109,8 @@ def _ending(call: Callable[[], object]) -> End:
         end = _raised(error)
         starved = end.type == "RuntimeError" and any(text in end.message for text in NO_MEMORY)
         return replace(end, kind="out-of-memory") if starved else end
-    return End("returned")
+    lazy = isinstance(answer, (types.GeneratorType, types.CoroutineType))
+    return End("returned", "a generator or coroutine, whose body has not run" if lazy else "")
 
 
 def _raised(error: BaseException) -> End:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader import __version__
-from grader.errors import ExitCode, GraderError, UsageError
+from grader.errors import ExitCode, GraderError, Interrupted, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -85,36 +85,36 @@ def grade_one(target: str, file: Path | None, solution: bool, form: str) -> int:
 
         verdict = run_task(task, engine)
         if form == "json":
-            click.echo(json.verdict(verdict))
+            report(lambda: click.echo(json.verdict(verdict)))
         else:
-            text.verdict(console(), verdict, next_command(task, verdict, file))
+            report(lambda: text.verdict(console(), verdict, next_command(task, verdict, file)))
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
 
 
 def grade_all(solution: bool, form: str) -> int:
     """Grade every exercise of the course and report one line for each."""
     from grader.engine import Engine
-    from grader.pipeline import course_for, find_task, run_task
+    from grader.pipeline import course_for, find_task, run_task, working_folder
 
-    course = course_for(".", Path.cwd(), anywhere=solution)
+    course = course_for(".", working_folder(), anywhere=solution)
     tasks = [find_task(name, solution=solution) for name in course.names()]
     with Engine() as engine:
         from grader.render import json, text
 
         verdicts = [run_task(task, engine) for task in tasks]
         if form == "json":
-            click.echo(json.verdicts(verdicts))
+            report(lambda: click.echo(json.verdicts(verdicts)))
         else:
-            text.summary(console(), verdicts)
+            report(lambda: text.summary(console(), verdicts))
     return ExitCode.PASSED if all(v.passed for v in verdicts) else ExitCode.FAILED
 
 
 def overview(form: str) -> int:
     """List the exercises, and what to type next."""
     from grader.exercise import pristine
-    from grader.pipeline import course_for
+    from grader.pipeline import course_for, working_folder
 
-    course = course_for(".", Path.cwd())
+    course = course_for(".", working_folder())
     rows = []
     for name in course.names():
         exercise = pristine(course, name)
@@ -172,6 +172,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(_guarded(lambda: cli.main(arguments, standalone_mode=False), arguments))
 
 
+def report(write: Callable[[], None]) -> None:
+    """Write a report; a reader that has gone away changes no exit code, a full disk is told."""
+    try:
+        write()
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        raise GraderError(
+            f"The report can't be written: {error.strerror}.", "Is the disk full?"
+        ) from error
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _guarded(command: Callable[[], int | None], arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     wants_json = "json" in given or "--format=json" in given
@@ -183,12 +201,7 @@ def _guarded(command: Callable[[], int | None], arguments: Sequence[str] | None)
         hint = "grade --help lists what there is."
         return _show(UsageError(error.format_message(), hint), wants_json)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone: nothing can be said, and nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.PASSED
+        return _show(Interrupted("Interrupted."), wants_json)
     except Exception as error:
         if os.environ.get("GRADER_DEBUG"):
             raise

@@ -20,10 +20,22 @@ NAMES = {
 MOST_CALLS = 12
 # Found only where nothing better is: they never stand beside a cause.
 FALLBACKS = frozenset(
-    ("raised", "gradient-wrong", "update-wrong", "threshold-missed", "weights-loaded",
-     "batches-skipped", "epochs-short", "backward-wrong-tensor", "loss-wrong-input",
-     "gradient-scaled", "gradient-clipped", "accumulation-unasked")
-)  # fmt: skip
+    (
+        "raised",
+        "gradient-wrong",
+        "gradient-scaled",
+        "gradient-clipped",
+        "backward-wrong-tensor",
+        "loss-wrong-input",
+        "accumulation-unasked",
+        "update-wrong",
+        "weights-loaded",
+        "batches-skipped",
+        "epochs-short",
+        "epochs-over-budget",
+        "threshold-missed",
+    )
+)
 
 
 def diagnose(end: End, evidence: Evidence | None, source: Source) -> Diagnosis:

@@ -37,8 +37,8 @@ EXPLANATIONS: dict[EndKind, Explanation] = {
     ),
     "timed-out": Explanation(
         "timed-out",
-        "The run did not come to an end",
-        "Which loop does this line belong to, and what would end it?",
+        "The run took too long",
+        "Which loop does this line belong to? What would end it, or make it do less?",
     ),
     "out-of-memory": Explanation(
         "out-of-memory",

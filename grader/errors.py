@@ -4,6 +4,7 @@
     ├── UsageError               exit code 2: the command was given something it can't take
     ├── CourseError              exit code 3: an exercise is written wrongly
     ├── EnvironmentProblem       exit code 4: this machine can't grade (torch, sandbox)
+    ├── Interrupted              exit code 130: the user stopped the command
     └── MalformedTrace           never shown: the sandbox turns it into the end of a run
 
 A message says what happened, with the value in quotes, and where; `hint` says what to do next.
@@ -59,6 +60,13 @@ class EnvironmentProblem(GraderError):
 
     exit_code = ExitCode.ENVIRONMENT
     kind = "environment"
+
+
+class Interrupted(GraderError):
+    """The user stopped the command."""
+
+    exit_code = ExitCode.INTERRUPTED
+    kind = "interrupted"
 
 
 class MalformedTrace(GraderError):

@@ -21,8 +21,8 @@ NAME = re.compile(r"exercise-(\d{2,})")
 class Resources:
     """What one run may use up; past any of them it is stopped."""
 
-    cpu_seconds: int = 10
-    wall_seconds: float = 40.0
+    cpu_seconds: int = 20
+    wall_seconds: float = 60.0
     memory_mb: int = 2048
     output_mb: int = 16
     file_mb: int = 16

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import time
 import tokenize
@@ -51,7 +52,7 @@ def find_task(
     start: Path | None = None,
 ) -> Task:
     """What `target` means, seen from the folder `start`, the working folder by default."""
-    start = (start or Path.cwd()).absolute()
+    start = (start or working_folder()).absolute()
     course = course_for(target, start, anywhere=file is not None or solution)
     name = resolve(course, target)
     exercise = pristine(course, name)
@@ -63,6 +64,16 @@ def find_task(
     else:
         path = workplace / "train.py"
     return Task(exercise, path, workplace)
+
+
+def working_folder() -> Path:
+    """Where the user is; UsageError where that folder is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise UsageError(
+            "The folder that you are in has been deleted.", "Change into another one: cd"
+        ) from error
 
 
 def course_for(target: str, start: Path, anywhere: bool = False) -> Course:
@@ -130,9 +141,11 @@ def read_attempt(path: Path) -> bytes:
             f'"{path}" may not be read: permission denied.', f'Try: chmod u+r "{path}"'
         ) from error
     except OSError as error:
-        raise UsageError(
-            f'"{path}" can\'t be read: {error.strerror or error}.', "Is it a link in a circle?"
-        ) from error
+        hint = "Is it a regular file that you may read?"
+        if error.errno == errno.ELOOP:
+            hint = "It is a link that leads in a circle: remove it and make the file anew."
+        shown = str(path)[:200]
+        raise UsageError(f'"{shown}" can\'t be read: {error.strerror or error}.', hint) from error
 
 
 KILLED_JUDGE = Finding(
@@ -184,7 +197,7 @@ def _undecodable(source: bytes) -> Finding | None:
     else:
         return None
     hint = "Save the file as UTF-8: most editors have it in their menu or status bar."
-    return Finding("syntax-error", "The file is not UTF-8 text", message, line, hint)
+    return Finding("syntax-error", "The file's text can't be read", message, line, hint)
 
 
 def _not_run(task: Task, shown: str, finding: Finding) -> Verdict:

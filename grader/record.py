@@ -92,8 +92,8 @@ class Recorder:
         self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
         self._rows: list[int] | None = None
         self._stepped = True
-        self._output = 0
-        self._made: deque[tuple[int, ref[Tensor]]] = deque(maxlen=MOST_LOSSES)
+        self._outputs: set[int] = set()
+        self._made: deque[tuple[int, Tensor]] = deque(maxlen=MOST_LOSSES)
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -239,7 +239,7 @@ class Recorder:
             facts["requires_grad"] = False
         if not module.training:
             facts["training"] = False
-        self._output = id(output)
+        self._outputs.add(id(output))
 
     def _batch_of(self, inputs: Any) -> int | None:
         """The batch that `inputs` shares its memory with, while that batch is alive."""
@@ -254,10 +254,13 @@ class Recorder:
         facts = self._log("loss", self._line(), name, self._losses)
         if output.numel() == 1:
             facts["value"] = output.item()
-        if not args or id(args[0]) != self._output:
+        if not args or id(args[0]) not in self._outputs:
             facts["of_output"] = False
+        if len(args) > 1 and self._batch_of(args[1]) is None:
+            facts["of_labels"] = False
+        self._outputs.clear()
         if output.requires_grad:
-            self._made.append((self._losses, ref(output)))
+            self._made.append((self._losses, output))
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
@@ -295,13 +298,12 @@ class Recorder:
 
     def _follow_losses(self, start: Tensor, args: tuple[Any, ...], facts: dict[str, Any]) -> None:
         """Tell which loss of the given criterion the backward from `start` goes through."""
-        for number, alive in self._made:
-            loss = alive()
+        for number, loss in self._made:
             if loss is start and (not args or args[0] is None):
                 facts["loss"] = number
-                return
-            if loss is not None:
+            else:
                 on_gradient(loss, partial(self._through_loss, number, facts))
+                facts["beside"] = True
 
     def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
         facts["loss"] = number
@@ -338,6 +340,7 @@ class Recorder:
                 if now != self._hyperparameters[name]:
                     facts["changed"] = difference(self._hyperparameters[name], now)
         self._stepped = True
+        self._made.clear()  # kept until here, so that a loss inside of a sum is still followed
         self.steps_seen += 1
         self._last = self._snapshot()
         if len(self._before) < self.max_steps:

@@ -86,5 +86,9 @@ def difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
     for old, new in zip(before, now, strict=False):
         for key, value in new.items():
             if old.get(key) != value:
-                return f"{key}: {old.get(key)} → {value}"
+                return f"{key}: {_shown(old.get(key))} → {_shown(value)}"
     return "parameter groups"
+
+
+def _shown(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

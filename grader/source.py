@@ -112,7 +112,7 @@ class Source:
 
     def parameter_update(self) -> int | None:
         """The first line that looks like a parameter's update by hand."""
-        writers = ("sub_", "add_", "copy_", "addcmul_", "_foreach_add_", "mul_")
+        writers = ("sub_", "add_", "copy_", "addcmul_", "_foreach_add_", "mul_", "div_", "clamp_")
         return self.first(
             lambda n: (
                 (isinstance(n, ast.AugAssign) and isinstance(n.op, (ast.Sub, ast.Add)))

@@ -143,6 +143,8 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # no lone surrogates
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

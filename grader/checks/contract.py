@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.checks import Check, Mismatch
+from grader.ends import EXPLANATIONS
 from grader.evidence import Evidence
 from grader.replay import distance
 
@@ -14,7 +15,7 @@ def runs(evidence: Evidence) -> None:
     end = evidence.end
     if end.kind != "returned":
         found = f"{end.type}: {end.message}" if end.type else end.message
-        raise Mismatch("train() to return", found or end.kind)
+        raise Mismatch("train() to return", found or EXPLANATIONS[end.kind].title)
 
 
 def gradients_non_none(evidence: Evidence) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.evidence import Evidence
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "batches-skipped"
 
@@ -15,14 +16,18 @@ def find(evidence: Evidence) -> Finding | None:
     if evidence.end.kind != "returned" or not wanted or not done:
         return None
     per_epoch = evidence.replay.per_epoch
-    found = [evidence.replay.repeated(name, per_epoch) for name in evidence.replay.held]
-    repeated = next((r for r in found if r), None)
-    if done >= wanted and not repeated:
-        return None
-    seen = f"{done} updates, where {evidence.exercise.epochs_min} epochs of "
+    repeated = None
+    if done >= wanted:
+        # Only then do blocks of updates and epochs begin together.
+        found = [evidence.replay.repeated(name, per_epoch) for name in evidence.replay.held]
+        repeated = next((r for r in found if r), None)
+        if repeated is None:
+            return None
+    seen = f"{count(done, 'update')}, where {evidence.exercise.epochs_min} epochs of "
     seen += f"{per_epoch} batches make {wanted}."
     if repeated:
-        seen += f" In epoch {repeated[0]}, {repeated[1]} samples were used again."
+        samples = count(repeated[1], "sample")
+        seen = f"In epoch {repeated[0]}, {samples} were used again, and as many others never."
     return Finding(
         CODE,
         "Not every batch makes an update",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.evidence import Evidence
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "epochs-over-budget"
 
@@ -14,6 +15,16 @@ def find(evidence: Evidence) -> Finding | None:
     done = evidence.trace.steps_seen
     if not allowed or done <= allowed * len(evidence.replay.held):
         return None
+    if len(evidence.passes) <= evidence.exercise.epochs_max:
+        return Finding(
+            CODE,
+            "More updates than batches",
+            f"{count(done, 'update')}, where {evidence.exercise.epochs_max} epochs of "
+            f"{evidence.replay.per_epoch} batches make {allowed}.",
+            evidence.line_of(evidence.steps),
+            "Which batch makes more than one update?",
+            {"updates": done, "allowed": allowed},
+        )
     return Finding(
         CODE,
         "Trained for longer than the budget",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.evidence import Evidence
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "epochs-short"
 
@@ -18,7 +19,7 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(
         CODE,
         "Too few epochs",
-        f"{len(passes)} epochs were trained, where {evidence.exercise.epochs_min} are asked.",
+        f"{count(len(passes), 'epoch')} trained, where {evidence.exercise.epochs_min} are asked.",
         evidence.source.leaving_loop() or _head(evidence),
         "How many times does the outer loop run, and what ends it?",
         {"epochs": len(passes)},

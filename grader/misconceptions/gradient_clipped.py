@@ -36,7 +36,7 @@ def find(evidence: Evidence) -> Finding | None:
 
 def _norm_bound(evidence: Evidence, used: np.ndarray) -> tuple[str, float] | None:
     k = factors(evidence)
-    if k is None or not ((k > 0) & (k < 1)).all() or len(k) != len(used) or np.ptp(k) < 1e-3:
+    if k is None or not ((k > 0) & (k < 0.999)).all() or len(k) != len(used) or np.ptp(k) < 1e-3:
         return None
     norms = np.linalg.norm(used, axis=1)
     same = np.abs(norms - np.median(norms)) <= 1e-3 * np.median(norms)
@@ -45,7 +45,8 @@ def _norm_bound(evidence: Evidence, used: np.ndarray) -> tuple[str, float] | Non
 
 def _value_bound(used: np.ndarray, expected: np.ndarray) -> tuple[str, float] | None:
     value = float(np.abs(used).max())
+    cut = np.abs(expected).max(axis=1) > 1.001 * value
     clamped = np.clip(expected, -value, value)
     off = np.linalg.norm(used - clamped, axis=1)
     close = off <= 1e-3 * np.linalg.norm(clamped, axis=1)
-    return ("at most", value) if value and close.all() else None
+    return ("at most", value) if value and (close & cut).all() else None

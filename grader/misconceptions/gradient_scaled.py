@@ -21,7 +21,9 @@ def factors(evidence: Evidence) -> Array | None:
     square = np.maximum((expected**2).sum(axis=1), 1e-30)
     k = (used * expected).sum(axis=1) / square
     rest = np.linalg.norm(used - k[:, None] * expected, axis=1)
-    fits = (rest <= 1e-3 * np.linalg.norm(used, axis=1)) & (np.abs(k) > 1e-6)
+    # What the factor leaves unexplained must be small beside what it explains.
+    explained = np.minimum(np.abs(k - 1), 1) * np.linalg.norm(used, axis=1)
+    fits = (rest <= 1e-2 * explained) & (np.abs(k) > 1e-6)
     if 4 * fits.sum() < 3 * bad.size:
         return None
     return np.asarray(k[fits])
@@ -38,7 +40,7 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(
         CODE,
         "The gradient is scaled",
-        f"The gradient used is {'' if same else 'about '}{k:.3g} times the gradient of this "
+        f"The gradient used is {'' if same else 'about '}{k:.6g} times the gradient of this "
         f"batch's loss, at {len(found)} steps. Valid elsewhere, not what this exercise asks.",
         evidence.source.scaling() or (evidence.line_of(seeds) if seeds else evidence.loss_origin),
         "What is the loss multiplied with, or divided by, before it goes backward?",

@@ -24,6 +24,17 @@ def find(evidence: Evidence) -> Finding | None:
         if np.isfinite(expected).all()
         else ("there was no batch of the given loader that it could belong to")
     )
+    if _more_than_the_loss(evidence):
+        return Finding(
+            CODE,
+            "backward() starts from the loss and something more",
+            f"The criterion's loss is only a part of what goes backward, so at {bad.size} of "
+            f"{evidence.trace.steps} steps the gradient is another one ({seen}). Valid elsewhere, "
+            "not what this exercise asks.",
+            evidence.loss_origin,
+            "What is added to the loss before backward() is called?",
+            {"step": step + 1, "steps": int(bad.size)},
+        )
     return Finding(
         CODE,
         "The gradient is not that of this batch's loss",
@@ -33,3 +44,13 @@ def find(evidence: Evidence) -> Finding | None:
         "What has been done to the loss or to .grad before step() runs?",
         {"step": step + 1, "steps": int(bad.size)},
     )
+
+
+def _more_than_the_loss(evidence: Evidence) -> bool:
+    """Whether most backward calls go through the loss with weight 1, starting elsewhere."""
+    more = [
+        e
+        for e in evidence.reaching
+        if e.facts.get("beside") and "loss" in e.facts and "seed" not in e.facts
+    ]
+    return bool(more) and 2 * len(more) >= len(evidence.reaching)

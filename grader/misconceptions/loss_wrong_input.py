@@ -21,19 +21,29 @@ def find(evidence: Evidence) -> Finding | None:
     if alike.get(likeliest, 0.0) >= 0.5:
         return _explained(evidence, BY_NAME[likeliest], bad)
     training = [e for i in evidence.iterations if i.trains for e in i.kind("loss")]
-    other = [e for e in training if not e.facts.get("of_output", True)]
-    unused = bool(evidence.replay.held) and not evidence.losses and bool(evidence.forwards)
-    if not unused and (not other or 2 * len(other) < len(training)):
-        return None
-    got = "was never called" if unused else "was given something else than the model's output"
-    return Finding(
-        CODE,
-        "The loss is computed from the wrong input",
-        f"At {bad} steps the gradient is not that of this batch's loss: the given criterion {got}.",
-        evidence.line_of(other) or evidence.loss_origin,
-        "What exactly does the criterion get, and what does it expect?",
-        {"steps": bad},
-    )
+    if evidence.forwards and not training:
+        return Finding(
+            CODE,
+            "Another loss than the given criterion",
+            f"At {bad} steps the gradient is not that of the given loss, and the given criterion "
+            "was never called. Valid elsewhere, not what this exercise asks.",
+            evidence.loss_origin,
+            "Which loss does train() get, and which one goes backward?",
+            {"steps": bad},
+        )
+    for fact, what in (("of_output", "the model's output"), ("of_labels", "the batch's labels")):
+        other = [e for e in training if not e.facts.get(fact, True)]
+        if other and 2 * len(other) >= len(training):
+            return Finding(
+                CODE,
+                f"The criterion gets something else than {what}",
+                f"At {bad} steps the gradient is not that of this batch's loss: the criterion was "
+                f"not given {what} unchanged.",
+                evidence.line_of(other) or evidence.loss_origin,
+                "What exactly does the criterion get, and what does it expect?",
+                {"steps": bad},
+            )
+    return None
 
 
 def _explained(evidence: Evidence, hypothesis: Hypothesis, bad: int) -> Finding:

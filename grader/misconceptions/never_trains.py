@@ -15,6 +15,15 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     if evidence.backwards or trains or evidence.forwards or evidence.moved_without_step:
         return None
+    if evidence.end.message:
+        return Finding(
+            CODE,
+            "train() never ran its body",
+            f"train() returned {evidence.end.message}: a function with `yield` or `async` in it "
+            "only starts once somebody asks it for a value.",
+            evidence.source.first_line_of("train"),
+            "What does calling a function with `yield` in it do?",
+        )
     looked = "The loader was read, but" if evidence.iterations else "No batch was read, and"
     return Finding(
         CODE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.evidence import Evidence
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "optimizer-replaced"
 
@@ -17,8 +18,8 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(
         CODE,
         "Another optimizer made the updates",
-        f"{len(evidence.own_steps)} updates were made by a {name} of your own, none by the given "
-        "optimizer. Valid elsewhere, not what this exercise asks.",
+        f"{count(len(holding), 'update')} made by an optimizer of your own ({name}), none by the "
+        "given one. Valid elsewhere, not what this exercise asks.",
         evidence.source.call(name) or _rebinding(evidence) or evidence.line_of(holding),
         "Which optimizer does train() get, and which one steps?",
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.evidence import Evidence
 from grader.replay import distance
 from grader.verdict import Finding
 
 CODE = "zero-grad-missing"
+IntArray = npt.NDArray[np.int64]
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -18,21 +20,27 @@ def find(evidence: Evidence) -> Finding | None:
     bad = bad[bad > 0]
     if not bad.size:
         return None
-    added = trace.gradients[bad] - trace.gradients[bad - 1]
-    explained = bad[_close_to_sum(evidence, bad, added)]
-    if 2 * explained.size < bad.size:
+    explained, piling = _piling(evidence, bad)
+    if 2 * explained.size < bad.size or not any(piling):
         return None
     step = int(explained[0])
     alone = distance(trace.gradients[step], replay.expected[step])
-    rest = distance(trace.gradients[step] - trace.gradients[step - 1], replay.expected[step])
-    zeroing = [e for e in trace.events if e.kind == "zero_grad"]
+    columns = np.repeat(piling, replay.layout.sizes)
+    total = replay.expected[step] + np.where(columns, trace.gradients[step - 1], 0)
+    rest = distance(trace.gradients[step], total)
     seen = (
         f"The gradient used in step {step + 1} is the sum of this batch's gradient and the one "
         f"used before (relative difference to this batch's alone {alone:.2g}, to the sum "
         f"{rest:.1g}), and so it is at {explained.size} of {trace.steps} steps."
     )
-    if zeroing:
+    zeroing = [e for e in trace.events if e.kind == "zero_grad"]
+    if not all(piling):
+        names = [n for n, piles in zip(replay.layout.names, piling, strict=True) if piles]
+        seen += f" Only {', '.join(names)} pile up: the others are emptied."
+    elif zeroing and len(zeroing) < trace.steps:
         seen += f" zero_grad() ran {len(zeroing)} times, not once for each step."
+    elif zeroing:
+        seen += " zero_grad() ran, but not on what holds the model's parameters."
     return Finding(
         CODE,
         "The gradients pile up",
@@ -56,14 +64,22 @@ def _place(evidence: Evidence) -> int | None:
     )
 
 
-def _close_to_sum(evidence: Evidence, steps: np.ndarray, added: np.ndarray) -> np.ndarray:
-    """Whether the added part is the expected gradient, as precisely as the sums it comes from.
+def _piling(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
+    """The steps whose wrong parameters are all explained by the sum, and which parameters pile up.
 
     Subtracting two large sums leaves their rounding errors, so the scale is that of the sums.
     """
-    sums = np.linalg.norm(evidence.trace.gradients[steps], axis=1)
-    sums = np.maximum(sums, np.linalg.norm(evidence.trace.gradients[steps - 1], axis=1))
-    expected = evidence.replay.expected[steps]
-    off = np.linalg.norm(added - expected, axis=1)
-    allowed = 1e-3 * np.linalg.norm(expected, axis=1) + 1e-5 * sums
-    return np.asarray(off <= allowed)
+    trace, expected = evidence.trace, evidence.replay.expected[steps]
+    used, earlier = trace.gradients[steps], trace.gradients[steps - 1]
+    explained, summed = np.ones(len(steps), bool), np.zeros(len(steps), bool)
+    piling = []
+    for p in evidence.replay.layout.slices:
+        length = np.linalg.norm(expected[:, p], axis=1)
+        sums = np.maximum(np.linalg.norm(used[:, p], axis=1), np.linalg.norm(earlier[:, p], axis=1))
+        allowed = 1e-3 * length + 1e-5 * sums + 1e-8
+        alone = np.linalg.norm(used[:, p] - expected[:, p], axis=1) <= allowed
+        added = np.linalg.norm(used[:, p] - earlier[:, p] - expected[:, p], axis=1) <= allowed
+        explained &= alone | added
+        summed |= added & ~alone
+        piling.append(bool(np.mean(added & ~alone) > 0.25))
+    return steps[explained & summed], piling

@@ -39,13 +39,17 @@ def verdict(console: Console, verdict: Verdict, next_command: str) -> None:
     console.print(_next(verdict, next_command))
 
 
+def _one_line(text: str) -> str:
+    return plain(text).replace("\n", " ")
+
+
 def _heading(verdict: Verdict) -> RenderableType:
     line = Table.grid(expand=True)
     line.add_column(ratio=1)
     line.add_column(justify="right")
     title = Text.assemble((verdict.exercise, "bold"), "  ", verdict.title)
     line.add_row(title, Text(verdict.status.upper(), STYLES[verdict.status]))
-    return Group(line, Text(plain(verdict.file), "dim"))
+    return Group(line, Text(_one_line(verdict.file), "dim"))
 
 
 def _parts(verdict: Verdict) -> Iterator[RenderableType]:
@@ -130,7 +134,7 @@ def _finding(verdict: Verdict, finding: Finding) -> RenderableType:
 
 def _excerpt(file: str, line: int) -> RenderableType:
     """The line with its neighbours, and a caret under its first character."""
-    where = Text(f"{plain(file)}:{line}", "bold")
+    where = Text(f"{_one_line(file)}:{line}", "bold")
     try:
         lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
@@ -211,7 +215,7 @@ def _output(output: str) -> RenderableType:
 
 def _next(verdict: Verdict, next_command: str) -> RenderableType:
     # A line of its own that is never wrapped, so that it can be copied whole.
-    command = Text(f"  {next_command}", "bold", no_wrap=True, overflow="ignore")
+    command = Text(f"  {_one_line(next_command)}", "bold", no_wrap=True, overflow="ignore")
     if verdict.passed:
         return Group(Text.assemble(("Passed. ", "bold green"), "Next:"), command)
     return Group(Text("Next: change the file, save it, and run"), command)

@@ -1,0 +1,6 @@
+import inspect
+def train(model, criterion, optimizer, loader, epochs):
+    print(inspect.getsource(type(model)))
+    for e in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad(); l = criterion(model(x), y); l.backward(); optimizer.step()

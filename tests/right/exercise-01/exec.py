@@ -1,0 +1,7 @@
+src = """
+def train(model, criterion, optimizer, loader, epochs):
+    for e in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad(); l = criterion(model(x), y); l.backward(); optimizer.step()
+"""
+exec(src)

@@ -1,0 +1,6 @@
+def train(model, criterion, optimizer, loader, epochs):
+    L = []
+    for e in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad(); l = criterion(model(x), y); l.backward(); optimizer.step(); L.append(l)
+    print(sum(L)/len(L))

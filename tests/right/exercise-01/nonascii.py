@@ -1,0 +1,5 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for e in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad(); l = criterion(model(x), y); l.backward(); optimizer.step()
+        print("épöche", e, "損失 ▓▒░ 🎉", l.item(), '\ud800'.encode('utf8','surrogatepass'))

@@ -1,0 +1,10 @@
+import torch
+from torch.func import vjp, functional_call
+def train(model, criterion, optimizer, loader, epochs):
+    for e in range(epochs):
+        for x, y in loader:
+            ps = {k: p.detach() for k, p in model.named_parameters()}
+            l, f = vjp(lambda p: criterion(functional_call(model, p, x), y), ps)
+            (g,) = f(torch.ones(()))
+            for k, p in model.named_parameters(): p.grad = g[k].clone()
+            optimizer.step()

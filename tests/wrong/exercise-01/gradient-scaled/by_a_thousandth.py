@@ -1,0 +1,9 @@
+import torch, copy, math, random
+import torch.nn.functional as F
+from torch import nn
+def train(model, criterion, optimizer, loader, epochs):
+    for e in range(epochs):
+        for i, (x, y) in enumerate(loader):
+            optimizer.zero_grad(); l = criterion(model(x), y); l.backward()
+            for p in model.parameters(): p.grad.mul_(1+1e-3)
+            optimizer.step()

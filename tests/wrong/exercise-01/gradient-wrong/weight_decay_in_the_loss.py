@@ -1,0 +1,7 @@
+import torch, copy, math, random
+import torch.nn.functional as F
+from torch import nn
+def train(model, criterion, optimizer, loader, epochs):
+    for e in range(epochs):
+        for i, (x, y) in enumerate(loader):
+            optimizer.zero_grad(); l = criterion(model(x), y) + 1e-3*sum(p.pow(2).sum() for p in model.parameters()); l.backward(); optimizer.step()
