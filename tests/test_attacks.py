@@ -6,6 +6,7 @@ child records and had not seen the grader's code.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,20 @@ def test_there_are_many_tricks() -> None:
     assert len(ATTACKS) >= 15
 
 
+DECIDED = dict(
+    re.findall(
+        r"^\| (\w+) \| .* \| `([\w-]+)` \|$",
+        (TESTS / "attacks" / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+)
+
+
+def test_the_table_has_every_trick() -> None:
+    """The table beside the corpus has a row for each file, and no other."""
+    assert set(DECIDED) == {path.stem for path in ATTACKS}
+
+
 @pytest.mark.parametrize("path", ATTACKS, ids=lambda p: p.stem)
 def test_no_trick_passes(path: Path, gallery: Grade) -> None:
     """A trick ends in a proper verdict: failed, with a diagnosis."""
@@ -26,4 +41,5 @@ def test_no_trick_passes(path: Path, gallery: Grade) -> None:
     assert verdict.status == "failed"
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.title
-    assert any(check.status == "failed" for check in verdict.checks)
+    failed = [check.name for check in verdict.checks if check.status == "failed"]
+    assert failed[0] == DECIDED[path.stem]
