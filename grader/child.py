@@ -35,7 +35,6 @@ NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory"
 class Job:
     """All that the child is told: plain values, and no word of thresholds or solutions."""
 
-    signature: tuple[str, ...]
     seed: int
     needs: tuple[str, ...]
     max_steps: int

@@ -76,7 +76,6 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
     steps = (exercise.epochs_max + 1) * per_epoch * max(1, len(own.optimizers))
     resources = exercise.resources
     return child.Job(
-        signature=exercise.signature,
         seed=exercise.seed,
         needs=exercise.needs,
         max_steps=steps,
