@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -76,14 +77,15 @@ def windows(exercise: Exercise, trace: Trace, batches: Batches) -> list[tuple[in
     return found[: trace.steps]
 
 
-def alternatives(exercise: Exercise, trace: Trace, batches: Batches) -> list[list[int]]:
+def alternatives(
+    exercise: Exercise, trace: Trace, batches: Batches, own: Sequence[tuple[int, ...]]
+) -> list[list[int]]:
     """For each step, other batches that might explain it: seen since the step before, or next to.
 
-    Only where one batch makes one update.
+    `own` are the steps' own windows. Only where one batch makes one update.
     """
     found: list[list[int]] = []
     recent: list[int] = []
-    own = windows(exercise, trace, batches)
     for event in trace.events:
         if (number := batches.seen(event, "batch", "forward")) is not None:
             recent.append(number)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from grader import given, trace, wire
+from grader.exercise import Resources
 from grader.record import Recorder
 from grader.run import MAX_FRAMES, MAX_TEXT, End
 from grader.verdict import Frame
@@ -39,10 +40,7 @@ class Job:
     needs: tuple[str, ...]
     max_steps: int
     max_events: int
-    cpu_seconds: int
-    memory_mb: int
-    file_mb: int
-    processes: int
+    resources: Resources
 
 
 def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_file: Path) -> None:
@@ -53,8 +51,8 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         given_part = given.load(given_source, job.seed, job.needs)
         _show_source("given.py", given_source.decode("utf-8", "replace"))
         recorder = Recorder(given_part, STUDENT_FILE, job.max_steps, job.max_events)
-        _limit(job)
-        end = _attempt(job, given_part, source, recorder)
+        _limit(job.resources)
+        end = _attempt(given_part, source, recorder)
         header, tensors = trace.write(recorder.trace())
         with contextlib.suppress(Exception):
             sys.stdout.flush()
@@ -63,7 +61,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         os._exit(0)
 
 
-def _attempt(job: Job, parts: given.Given, source: bytes, recorder: Recorder) -> End:
+def _attempt(parts: given.Given, source: bytes, recorder: Recorder) -> End:
     try:
         code = compile(source, STUDENT_FILE, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -192,23 +190,23 @@ def _forget_grader() -> None:
         setattr(sys, f"__{name}__", stream)
 
 
-def _limit(job: Job) -> None:
+def _limit(allowed: Resources) -> None:
     """Set the kernel's own limits, counted from what the process uses now."""
     try:
         import resource
     except ImportError:
         return  # Windows has none of them
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = int(used.ru_utime + used.ru_stime) + job.cpu_seconds
+    cpu = int(used.ru_utime + used.ru_stime) + allowed.cpu_seconds
     bounds = {
         resource.RLIMIT_CPU: (cpu, cpu + 2),
-        resource.RLIMIT_FSIZE: (job.file_mb << 20,) * 2,
+        resource.RLIMIT_FSIZE: (allowed.file_mb << 20,) * 2,
         resource.RLIMIT_CORE: (0, 0),
     }
     if mapped := _address_space():
-        bounds[resource.RLIMIT_AS] = (mapped + (job.memory_mb << 20),) * 2
+        bounds[resource.RLIMIT_AS] = (mapped + (allowed.memory_mb << 20),) * 2
     if running := _tasks_of_this_user():
-        bounds[resource.RLIMIT_NPROC] = (running + job.processes,) * 2
+        bounds[resource.RLIMIT_NPROC] = (running + allowed.processes,) * 2
     for limit, bound in bounds.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, bound)

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from grader import child, launch, wire
+from grader.exercise import Resources
 
 
 def main() -> None:
@@ -19,7 +20,9 @@ def main() -> None:
     header, (given_source, source) = wire.receive(sys.stdin.buffer)
     folder = launch.Folder(Path(header["folder"]))
     os.chdir(folder.work)
-    job = launch.job_from_json(header["job"], child.Job)
+    fields = header["job"]
+    fields |= {"needs": tuple(fields["needs"]), "resources": Resources(**fields["resources"])}
+    job = child.Job(**fields)
     child.main(job, given_source, source, reply, folder.stack)
 
 

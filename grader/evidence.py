@@ -86,6 +86,11 @@ class Evidence:
         return [e for e in self.trace.events if e.kind == "forward"]
 
     @cached_property
+    def zeroing(self) -> list[Event]:
+        """Calls of zero_grad, on whatever object."""
+        return [e for e in self.trace.events if e.kind == "zero_grad"]
+
+    @cached_property
     def iterations(self) -> list[Iteration]:
         """The run cut at each batch of a given loader."""
         batch: Event | None = None

@@ -110,7 +110,7 @@ class Gradients:
         """
         if self.exercise.carry or ok.all():
             return
-        others = alternatives(self.exercise, self.trace, self.batches)
+        others = alternatives(self.exercise, self.trace, self.batches, windows)
         for rank in range(MAX_ALTERNATIVES):
             wrong = map(int, np.flatnonzero(~ok))
             steps = [s for s in wrong if rank < len(others[s]) and used[s].any()]

@@ -50,7 +50,6 @@ def judge(
         job,
         given_source,
         attempt.source,
-        exercise.resources,
         4 * own.layout.size,
         standby,
         cancelled,
@@ -74,16 +73,12 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
     """What the child is told, with bounds that follow from the exercise's budget."""
     per_epoch = sum(len(loader) for loader in own.loaders.values()) or 1
     steps = (exercise.epochs_max + 1) * per_epoch * max(1, len(own.optimizers))
-    resources = exercise.resources
     return child.Job(
         seed=exercise.seed,
         needs=exercise.needs,
         max_steps=steps,
         max_events=EVENTS_PER_STEP * steps + EVENTS_MORE,
-        cpu_seconds=resources.cpu_seconds,
-        memory_mb=resources.memory_mb,
-        file_mb=resources.file_mb,
-        processes=resources.processes,
+        resources=exercise.resources,
     )
 
 

@@ -322,8 +322,3 @@ class SpawnedChild:
         self.process.kill()
         self.process.wait()
         self.folder.remove()
-
-
-def job_from_json(fields: dict[str, Any], job_class: Any) -> Any:
-    """The job that `SpawnedChild.give` sent."""
-    return job_class(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})

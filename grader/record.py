@@ -54,7 +54,6 @@ from grader.trace import Event, Trace
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
 # How many losses back a backward is followed.
 MOST_LOSSES = 8
-PLAIN = (bool, int, float, str, type(None))
 
 
 class Recorder:

@@ -87,11 +87,8 @@ def replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     initial = _row(given)
     batches = Batches(given, trace)
     optimizers = _optimizers(given, trace)
-    held = {
-        name: tuple(n in given.held_by(name) for n in given.layout.names)
-        for name in given.optimizers
-    }
     gradients = Gradients(exercise, given, batches, trace, optimizers)
+    held = {name: tuple(objective.held) for name, objective in gradients.objectives.items()}
     own = windows(exercise, trace, batches)
     expected = gradients.expected(own)
     tolerance = of_run(expected, given.layout)

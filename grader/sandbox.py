@@ -29,7 +29,6 @@ def run(
     job: child.Job,
     given_source: bytes,
     source: bytes,
-    resources: Resources,
     row_bytes: int,
     standby: launch.SpawnedChild | None = None,
     cancelled: threading.Event | None = None,
@@ -42,7 +41,7 @@ def run(
     """
     started = time.monotonic()
     process = _start(job, given_source, source, standby)
-    watch = _Watch(process, resources, 2 * job.max_steps * row_bytes + REPLY_OVERHEAD)
+    watch = _Watch(process, job.resources, 2 * job.max_steps * row_bytes + REPLY_OVERHEAD)
     try:
         end, header, tensors = watch.until_end(cancelled)
         end = _with_place(end, process.folder, source)

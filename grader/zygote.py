@@ -146,45 +146,40 @@ def _judge(
     from grader import judge
     from grader.exercise import load
 
-    cancelled = _Cancelled(requests)
     wire.send(answers, {"event": "started"})
     verdict = judge.judge(
         load(Path(header["exercise"])),
         judge.Attempt(header["file"], source),
         standby,
-        cancelled.event,
+        _Cancelled(requests),
         ran=lambda: wire.send(answers, {"event": "ran"}),
     )
     return verdict.to_json()
 
 
-class _Cancelled:
-    """Set once the one who asked is gone. Its thread starts after the child was forked."""
+class _Cancelled(threading.Event):
+    """Set once the one who asked is gone.
+
+    Its watcher starts when it is first asked, after the child was forked: until then this process
+    has one thread.
+    """
 
     def __init__(self, requests: wire.Stream) -> None:
-        self.requests = requests
-        self.event = _Lazy(self._wait)
-
-    def _wait(self, event: threading.Event) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            self.requests.read(1)
-        event.set()
-
-
-class _Lazy(threading.Event):
-    """An event whose watcher starts when it is first asked: until then there is one thread."""
-
-    def __init__(self, watch: Any) -> None:
         super().__init__()
-        self.watch = watch
-        self.started = False
+        self.requests = requests
+        self.watched = False
 
     def is_set(self) -> bool:
         """Whether it was set; starts the watcher."""
-        if not self.started:
-            self.started = True
-            threading.Thread(target=self.watch, args=(self,), daemon=True).start()
+        if not self.watched:
+            self.watched = True
+            threading.Thread(target=self._watch, daemon=True).start()
         return super().is_set()
+
+    def _watch(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self.requests.read(1)
+        self.set()
 
 
 if __name__ == "__main__":

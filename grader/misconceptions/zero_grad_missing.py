@@ -33,13 +33,12 @@ def find(evidence: Evidence) -> Finding | None:
         f"used before (relative difference to this batch's alone {alone:.2g}, to the sum "
         f"{rest:.1g}), and so it is at {explained.size} of {trace.steps} steps."
     )
-    zeroing = [e for e in trace.events if e.kind == "zero_grad"]
     if not all(piling):
         names = [n for n, piles in zip(replay.layout.names, piling, strict=True) if piles]
         seen += f" Only {', '.join(names)} pile up: the others are emptied."
-    elif zeroing and len(zeroing) < trace.steps:
-        seen += f" zero_grad() ran {len(zeroing)} times, not once for each step."
-    elif zeroing:
+    elif evidence.zeroing and len(evidence.zeroing) < trace.steps:
+        seen += f" zero_grad() ran {len(evidence.zeroing)} times, not once for each step."
+    elif evidence.zeroing:
         seen += " zero_grad() ran, but not on what holds the model's parameters."
     return Finding(
         CODE,
@@ -54,9 +53,8 @@ def find(evidence: Evidence) -> Finding | None:
 def _place(evidence: Evidence) -> int | None:
     """The attempt to zero that does not work, or the head of the loop that has none."""
     source = evidence.source
-    zeroing = [e for e in evidence.trace.events if e.kind == "zero_grad"]
     return (
-        evidence.line_of(zeroing)
+        evidence.line_of(evidence.zeroing)
         or source.uncalled("zero_grad")
         or source.call("zero_grad")
         or source.zeroing_by_hand()
