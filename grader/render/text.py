@@ -78,7 +78,7 @@ def _checks(checks: Sequence[CheckResult]) -> Iterator[RenderableType]:
             yield from _check(check)
     if len(skipped) > MOST_SKIPPED:
         word = f"{WORDS['skipped']:<4}"
-        yield Text(f"  {word}  {len(skipped)} more, which make no sense before this one", "dim")
+        yield Text(f"  {word}  {len(skipped)} more, which wait for the failed check", "dim")
 
 
 def _check(check: CheckResult) -> Iterator[RenderableType]:
