@@ -86,6 +86,9 @@ def explain(end: End, source: Source) -> Finding | None:
     if end.kind == "out-of-memory" and end.type:
         said = [f"{end.type}: {end.message}" if end.message else end.type]
     line = end.line
+    if end.kind == "timed-out":
+        # Where an endless loop was stopped is chance; what never ends is the loop.
+        line = source.while_around(line) or line
     if end.kind == "train-missing":
         said, line = _nearest_to_train(end, source)
     if end.kind == "exited" and line is None:

@@ -168,6 +168,15 @@ class Source:
                 return min((n.lineno for n in loops), default=None)
         return None
 
+    def while_around(self, line: int | None) -> int | None:
+        """The head of the outermost `while` that holds `line`."""
+        heads = [
+            n.lineno
+            for n in ast.walk(self.tree)
+            if isinstance(n, ast.While) and line and n.lineno <= line <= (n.end_lineno or 0)
+        ]
+        return min(heads, default=None)
+
     def leaving_loop(self) -> int | None:
         """The first break, continue or return inside a loop."""
         found = [

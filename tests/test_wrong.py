@@ -26,7 +26,6 @@ ELSEWHERE: dict[str, str] = {
     "never-trains/lazy_map": "the def: nothing of the body ever ran",
     "never-trains/while_condition": "the def: nothing of the body ever ran",
     "optimizer-replaced/class_of_it": "where it steps: its class is computed, not named",
-    "timed-out/epoch_not_counted": "the line that it was stuck on, not the head of the loop",
 }
 
 
