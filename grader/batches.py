@@ -20,7 +20,7 @@ class Batches:
     """
 
     def __init__(self, given: Given, trace: Trace) -> None:
-        loader = next(iter(given.loaders.values()), None)
+        loader = given.loader
         dataset: Any = loader.dataset if loader is not None else ()
         self.per_epoch = len(loader) if loader is not None else 0
         self.rows: dict[int, tuple[int, ...]] = {}

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from grader import given, trace, wire
+from grader import bonus, function, given, trace, wire
 from grader.exercise import Resources
 from grader.record import Recorder
 from grader.run import MAX_FRAMES, MAX_TEXT, End
@@ -36,8 +36,13 @@ NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory"
 class Job:
     """All that the child is told: plain values, and no word of thresholds or solutions."""
 
+    given_file: str
     seed: int
     needs: tuple[str, ...]
+    function: str | None
+    trial_seed: int
+    provenance: bool
+    bonus: bool
     max_steps: int
     max_events: int
     resources: Resources
@@ -48,12 +53,11 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
     with stack_file.open("wb") as stack:
         _report_stack_on_timeout(stack)
         _forget_grader()
-        given_part = given.load(given_source, job.seed, job.needs)
+        given_part = given.load(given_source, job.seed, job.needs, Path(job.given_file))
         _show_source("given.py", given_source.decode("utf-8", "replace"))
-        recorder = Recorder(given_part, STUDENT_FILE, job.max_steps, job.max_events)
         _limit(job.resources)
-        end = _attempt(given_part, source, recorder)
-        header, tensors = trace.write(recorder.trace())
+        end, recorded = _recorded(job, given_part, source)
+        header, tensors = trace.write(recorded) if recorded else (b"", b"")
         with contextlib.suppress(Exception):
             sys.stdout.flush()
             sys.stderr.flush()
@@ -61,13 +65,41 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         os._exit(0)
 
 
-def _attempt(parts: given.Given, source: bytes, recorder: Recorder) -> End:
+def _recorded(job: Job, parts: given.Given, source: bytes) -> tuple[End, trace.Trace | None]:
+    """The attempt's end, and its trace unless it had nothing to train."""
+    layers: tuple[Any, ...] = ()
+    if job.bonus:
+        try:
+            layers = tuple(bonus.describe(_names_of(source)))
+            parts = bonus.with_layers(parts, layers, job.seed)
+        except bonus.UnfitLayers as problem:
+            return End("layers-unfit", str(problem)), None
+    recorder = Recorder(parts, STUDENT_FILE, job.max_steps, job.max_events, job.provenance)
+    module = types.ModuleType("train")
+    end = _attempt(parts, source, recorder, module)
+    recorded = replace(recorder.trace(), layers=layers)
+    if job.function and end.kind == "returned":
+        applied = function.apply(module.__dict__, job.function, job.trial_seed)
+        recorded = replace(recorded, function=applied)
+    return end, recorded
+
+
+def _names_of(source: bytes) -> dict[str, Any]:
+    """What the student's file defines, as far as it gets: why it stops short is told later."""
+    module = types.ModuleType("train")
+    with contextlib.suppress(Exception):
+        exec(compile(source, STUDENT_FILE, "exec"), module.__dict__)
+    return module.__dict__
+
+
+def _attempt(
+    parts: given.Given, source: bytes, recorder: Recorder, module: types.ModuleType
+) -> End:
     try:
         code = compile(source, STUDENT_FILE, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _syntax_error(error)
     _show_source(STUDENT_FILE, _decode(source))
-    module = types.ModuleType("train")
     module.__file__ = STUDENT_FILE
     sys.modules["train"] = module
     # The file itself is recorded, too: what it imports from torch is then what is watched.

@@ -29,6 +29,7 @@ Examples:
   grade exercise-01              grade my attempt (also: grade 1)
   grade exercise-01 --solution   grade the reference solution
   grade exercise-01 --file F     grade another file
+  grade exercise-01 --bonus      grade my own network, too
   grade all                      grade every exercise
 
 \b
@@ -36,14 +37,50 @@ Exit codes:
   0 passed, 1 the attempt failed, 2 wrong usage, 3 the grader's own fault,
   4 this machine can't grade (torch, torchvision), 130 interrupted
 """
+DEFAULT = "attempt"
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
-@click.command(
-    epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
-)
+class Grade(click.Group):
+    """A group of commands; what is no name of a command is an attempt to grade."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Put the default command's name in front where no other command is named."""
+        own = {*self.commands, *context.help_option_names, "--version"}
+        if not arguments or arguments[0] not in own:
+            asks_for_help = set(context.help_option_names) & set(arguments)
+            arguments = ["--help"] if asks_for_help else [DEFAULT, *arguments]
+        return super().parse_args(context, arguments)
+
+    def collect_usage_pieces(self, context: click.Context) -> list[str]:
+        """The default command's, since it is what people type."""
+        return ["[TARGET] [OPTIONS]"]
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The default command's options and this one's, then the other commands."""
+        every = [*self.commands[DEFAULT].params, *self.get_params(context)]
+        parts = [part for part in every if isinstance(part, click.Option)]
+        records = [r for part in parts if (r := part.get_help_record(context))]
+        with formatter.section("Options"):
+            formatter.write_dl(records)
+        self.format_commands(context, formatter)
+
+
+@click.group(cls=Grade, epilog=EPILOG, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="gradlings")
+def cli() -> None:
+    """Grade a PyTorch training loop.
+
+    TARGET is an exercise (exercise-01, 1, or a path to its train.py) or "all". Without it, the
+    course is listed.
+    """
+
+
+@cli.command(DEFAULT, hidden=True, context_settings=CONTEXT)
 @click.argument("target", required=False)
 @click.option("--solution", is_flag=True, help="Grade the reference solution.")
 @click.option("--file", type=click.Path(path_type=Path), help="Grade this file.")
+@click.option("--bonus", is_flag=True, help="Grade the bonus experiment, too.")
 @click.option(
     "--format",
     "form",
@@ -52,34 +89,68 @@ Exit codes:
     show_default=True,
     help="How to report; json prints exactly one object.",
 )
-@click.version_option(__version__, prog_name="gradlings")
-def cli(target: str | None, solution: bool, file: Path | None, form: str) -> int:
-    """Grade a PyTorch training loop.
-
-    TARGET is an exercise (exercise-01, 1, or a path to its train.py) or "all". Without it, the
-    course is listed.
-    """
+def attempt(target: str | None, solution: bool, file: Path | None, bonus: bool, form: str) -> int:
+    """Grade a PyTorch training loop: `grade --help` has examples."""
     if solution and file is not None:
         raise UsageError("--solution and --file name two different files.", "Give one of them.")
     if target is None:
-        if solution or file is not None:
+        if solution or file is not None or bonus:
             raise UsageError("Which exercise?", "Name it: grade exercise-01 --file F")
         return overview(form)
     if target == "all":
-        if file is not None:
-            raise UsageError("--file can't be graded against all exercises.", "Name one of them.")
+        if file is not None or bonus:
+            option = "--bonus" if bonus else "--file"
+            raise UsageError(f"{option} can't be graded for all exercises.", "Name one of them.")
         return grade_all(solution, form)
-    return grade_one(target, file, solution, form)
+    return grade_one(target, file, solution, bonus, form)
 
 
-def grade_one(target: str, file: Path | None, solution: bool, form: str) -> int:
+@cli.command(context_settings=CONTEXT)
+@click.argument("target")
+@click.option("--seeds", default=16, show_default=True, help="How many seeds to try.")
+@click.option(
+    "--loops",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder CODE/*.py of wrong loops  [default: the course's tests/wrong].",
+)
+def calibrate(target: str, seeds: int, loops: Path | None) -> int:
+    """For authors: measure an exercise's margins over many seeds.
+
+    Grades the solution, the stub and the known wrong loops with each seed, and prints how far the
+    worst right run and the best wrong run are from each threshold.
+    """
+    from grader.calibrate import calibrate
+    from grader.render import calibration
+
+    report(lambda: calibration.table(console(), calibrate(target, seeds, loops)))
+    return ExitCode.PASSED
+
+
+@cli.command(context_settings=CONTEXT)
+@click.argument("name", required=False)
+@click.option("--title", default="A new exercise", show_default=True, help="What it is called.")
+def new(name: str | None, title: str) -> int:
+    """For authors: write the skeleton of an exercise.
+
+    NAME is like exercise-17; without it, the next free number is taken. The skeleton can be graded
+    at once, and docs/authoring.md leads on from there.
+    """
+    from grader.skeleton import write
+
+    for path in (written := write(name, title)):
+        click.echo(f"wrote {path}")
+    click.echo(f"Next: grade {written[0].parent.name} --solution")
+    return ExitCode.PASSED
+
+
+def grade_one(target: str, file: Path | None, solution: bool, bonus: bool, form: str) -> int:
     """Grade one attempt and report it."""
     from grader.engine import Engine
     from grader.pipeline import find_task, read_attempt, run_task
 
-    task = find_task(target, file, solution)
+    task = find_task(target, file, solution, bonus=bonus)
     read_attempt(task.file)  # a wrong name is told before torch is waited for
-    with Engine() as engine:
+    with Engine(task.exercise.needs) as engine:
         # Imported while the engine's process imports torch.
         from grader.render import json, text
 
@@ -98,7 +169,8 @@ def grade_all(solution: bool, form: str) -> int:
 
     course = course_for(".", working_folder(), anywhere=solution)
     tasks = [find_task(name, solution=solution) for name in course.names()]
-    with Engine() as engine:
+    needs = {need for task in tasks for need in task.exercise.needs}
+    with Engine(needs) as engine:
         from grader.render import json, text
 
         verdicts = [run_task(task, engine) for task in tasks]
@@ -150,7 +222,8 @@ def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
     name = task.exercise.name
     if not verdict.passed:
         own = file is None or file.absolute() == (task.workplace / "train.py").absolute()
-        return f"grade {name}" if own else f"grade {name} --file {shlex.quote(str(file))}"
+        bonus = " --bonus" if task.bonus else ""
+        return f"grade {name}{bonus}" + ("" if own else f" --file {shlex.quote(str(file))}")
     course = find_course(task.workplace)
     later = [n for n in course.names() if n > name] if course else []
     return f"grade {later[0]}" if later else "grade"

@@ -74,9 +74,9 @@ def remarks(evidence: Evidence | None) -> tuple[Finding, ...]:
     if evidence is None or evidence.exercise.epochs_min < 2:
         return ()
     distinct = {number for window in evidence.replay.windows for number in window}
-    if not evidence.steps or len(distinct) > evidence.replay.per_epoch:
+    if not evidence.steps or not distinct or len(distinct) > evidence.replay.per_epoch:
         return ()
-    if len(evidence.steps) < evidence.exercise.epochs_min * evidence.replay.per_epoch:
+    if len(evidence.steps) < evidence.exercise.epochs_min * evidence.updates_per_epoch:
         return ()
     return (
         Finding(

@@ -35,6 +35,11 @@ EXPLANATIONS: dict[EndKind, Explanation] = {
         "train() takes other parameters than the grader gives",
         "Compare the line `def train(...)` with the one in the exercise's README.",
     ),
+    "layers-unfit": Explanation(
+        "layers-unfit",
+        "The bonus experiment has no network to train",
+        "Which layers should your network have, from its inputs to its outputs?",
+    ),
     "timed-out": Explanation(
         "timed-out",
         "The run took too long",

@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -38,10 +38,12 @@ class RunKilledJudge(Exception):
 class Engine:
     """Grades attempts in processes of their own; a context manager that ends them all.
 
-    Starting is cheap and returns at once: torch is imported in the zygote meanwhile.
+    Starting is cheap and returns at once: torch is imported in the zygote meanwhile, and so are
+    `needs`, the packages that the exercises want besides.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, needs: Iterable[str] = ()) -> None:
+        self.needs = tuple(needs)
         self.control: socket.socket | None = None
         self.zygote: subprocess.Popen[bytes] | None = None
         self.asked = False
@@ -52,7 +54,7 @@ class Engine:
         self.control, theirs = socket.socketpair()
         with theirs:
             self.zygote = subprocess.Popen(
-                [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno()), *self.needs],
                 pass_fds=[theirs.fileno()],
                 env=grader_environment(),
                 stdin=subprocess.DEVNULL,
@@ -77,17 +79,21 @@ class Engine:
                 self.zygote.kill()
                 self.zygote.wait()
 
-    def grade(self, exercise: Path, file: str, source: bytes, wall: float) -> dict[str, Any]:
+    def grade(
+        self, exercise: Path, file: str, source: bytes, wall: float, bonus: bool = False
+    ) -> dict[str, Any]:
         """The verdict, as JSON, of one attempt at the exercise in the folder `exercise`.
 
-        `wall` is the longest that the run itself may take, in seconds.
+        `wall` is the longest that the run itself may take, in seconds. With `bonus`, the
+        experiment on top of the exercise is graded instead.
 
         Raises what the judge raised, and RunKilledJudge where the run took the judge with it.
         """
         self.asked = True
         with self._connection() as (requests, answers, patience):
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                wire.send(requests, {"exercise": str(exercise), "file": file}, source)
+                request = {"exercise": str(exercise), "file": file, "bonus": bonus}
+                wire.send(requests, request, source)
             running = False
             while True:
                 try:

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from grader.exercise import Exercise
+from grader.function import Trial
 from grader.replay import Replay
 from grader.run import End
 from grader.source import Source
@@ -54,6 +55,7 @@ class Evidence:
     trace: Trace
     replay: Replay
     source: Source
+    trial: Trial | None = None
 
     @cached_property
     def steps(self) -> list[Event]:
@@ -123,15 +125,58 @@ class Evidence:
 
     @cached_property
     def without_gradient(self) -> Mask:
-        """[steps] whether no parameter of the stepping optimizer had one that is not 0."""
+        """[steps] whether no parameter of the stepping optimizer had one, or only a wrong 0."""
         present = self.trace.present & self._held()
-        zero = ~np.abs(self.trace.gradients).any(axis=1)
+        zero = ~np.abs(self.trace.gradients).any(axis=1) & ~self.replay.gradient_ok
         return np.asarray(~present.any(axis=1) | zero)
 
     def _held(self) -> Mask:
         none = (False,) * len(self.replay.layout.names)
         rows = [self.replay.held.get(name, none) for name in self.replay.optimizers]
         return np.array(rows, bool).reshape(-1, len(none))
+
+    @cached_property
+    def by_hand(self) -> list[Event]:
+        """Steps whose gradients are new and were not made by autograd."""
+        gradients, found = self.trace.gradients, []
+        for event in self.steps[: self.trace.steps]:
+            now = event.number or 0
+            again = now and np.array_equal(gradients[now], gradients[now - 1])
+            if event.facts.get("by_hand") and gradients[now].any() and not again:
+                found.append(event)
+        return found
+
+    @property
+    def window(self) -> int:
+        """The batches that one update belongs to, where one optimizer makes them."""
+        return max(self.exercise.optimizer(name).window for name in self.replay.held)
+
+    @cached_property
+    def batches_between_steps(self) -> list[int]:
+        """For each step, the batches of the loader that were trained on since the one before."""
+        found, since = [], 0
+        for iteration in self.iterations:
+            since += iteration.trains
+            for _ in (e for e in iteration.kind("step") if e.target is not None):
+                found.append(since)
+                since = 0
+        return found
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """The updates that one pass over the loader makes, of all optimizers together."""
+        spec = self.exercise.optimizer
+        return sum(-(-self.replay.per_epoch // spec(name).window) for name in self.replay.held)
+
+    @cached_property
+    def thawed(self) -> tuple[str, ...]:
+        """The frozen parameters that had a gradient at some step."""
+        ever = self.trace.present.any(axis=0)
+        return tuple(
+            name
+            for name, present in zip(self.replay.layout.names, ever, strict=True)
+            if present and self.exercise.is_frozen(name)
+        )
 
     @property
     def moved_without_step(self) -> bool:

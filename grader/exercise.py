@@ -55,23 +55,40 @@ class Quiz:
 
 
 @dataclass(frozen=True)
+class Bonus:
+    """The experiment on top: a model of the student's own, with at least `linear` Linear layers."""
+
+    linear: int
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True)
 class Exercise:
-    """One exercise as its folder says it."""
+    """One exercise as its folder says it.
+
+    seeds       those that it was calibrated on; the first is the one that is graded
+    provenance  whether the gradients must be autograd's, or only right
+    frozen      prefixes of the parameters that must stay as they are, without a gradient
+    function    the torch.autograd.Function that the student writes, where there is one
+    """
 
     name: str
     folder: Path
     title: str
     minutes: int
     signature: tuple[str, ...]
-    seed: int
+    seeds: tuple[int, ...]
     stub: str
     epochs_min: int
     epochs_max: int
     limits: tuple[Limit, ...]
-    update: Literal["optimizer", "any"] = "optimizer"
     needs: tuple[str, ...] = ()
     optimizers: tuple[OptimizerSpec, ...] = ()
     carry: bool = False
+    provenance: Literal["any", "autograd"] = "any"
+    frozen: tuple[str, ...] = ()
+    function: str | None = None
+    bonus: Bonus | None = None
     resources: Resources = field(default_factory=Resources)
     hints: tuple[str, ...] = ()
     quiz: tuple[Quiz, ...] = ()
@@ -82,9 +99,23 @@ class Exercise:
         return int(self.name.rpartition("-")[2])
 
     @property
+    def seed(self) -> int:
+        """The seed that attempts are graded with."""
+        return self.seeds[0]
+
+    @property
+    def edit(self) -> str:
+        """The definition in train.py that the student mends."""
+        return self.function or "train"
+
+    @property
     def train_file(self) -> Path:
         """The one file that the student edits."""
         return self.folder / "train.py"
+
+    def is_frozen(self, parameter: str) -> bool:
+        """Whether the parameter must stay as it is."""
+        return any(parameter == f or parameter.startswith(f"{f}.") for f in self.frozen)
 
     def optimizer(self, name: str) -> OptimizerSpec:
         """What the exercise says about the optimizer `name`."""
@@ -111,34 +142,40 @@ def load(folder: Path) -> Exercise:
         ) from error
 
 
-def _exercise(folder: Path, fields: Mapping[str, Any]) -> Exercise:
-    if fields["format_version"] != FORMAT_VERSION:
-        raise ValueError(f"format_version is {fields['format_version']}, not {FORMAT_VERSION}")
-    budget = dict(fields["budget"])
+def _exercise(folder: Path, fields: dict[str, Any]) -> Exercise:
+    if (version := fields.pop("format_version")) != FORMAT_VERSION:
+        raise ValueError(f"format_version is {version}, not {FORMAT_VERSION}")
+    if (update := fields.pop("update", "optimizer")) != "optimizer":
+        raise ValueError(f'update is "{update}": only "optimizer" can be graded')
+    budget, bonus = fields.pop("budget"), fields.pop("bonus", None)
     epochs = budget.pop("epochs")
     return Exercise(
         name=folder.name,
         folder=folder,
-        title=fields["title"],
-        minutes=fields["minutes"],
-        signature=tuple(fields["signature"]),
-        seed=fields["seed"],
-        stub=fields["stub"],
+        title=fields.pop("title"),
+        minutes=fields.pop("minutes"),
+        signature=tuple(fields.pop("signature")),
+        seeds=tuple(fields.pop("seeds")),
+        stub=fields.pop("stub"),
         epochs_min=epochs["min"],
         epochs_max=epochs["max"],
-        limits=tuple(
-            Limit(metric, side, float(value))
-            for metric, bounds in fields["thresholds"].items()
-            for side, value in bounds.items()
-        ),
-        update=fields.get("update", "optimizer"),
-        needs=tuple(fields.get("needs", ())),
-        optimizers=tuple(OptimizerSpec(**o) for o in fields.get("optimizers", ())),
-        carry=fields.get("carry", False),
+        limits=_limits(fields.pop("thresholds")),
+        needs=tuple(fields.pop("needs", ())),
+        optimizers=tuple(OptimizerSpec(**o) for o in fields.pop("optimizers", ())),
+        frozen=tuple(fields.pop("frozen", ())),
+        bonus=Bonus(bonus.pop("linear"), _limits(bonus)) if bonus else None,
         resources=Resources(**budget),
-        hints=tuple(fields["hints"]["steps"]),
-        quiz=tuple(Quiz(**{**q, "answers": tuple(q["answers"])}) for q in fields["quiz"]),
+        hints=tuple(fields.pop("hints")["steps"]),
+        quiz=tuple(Quiz(**{**q, "answers": tuple(q["answers"])}) for q in fields.pop("quiz")),
+        **fields,  # carry, provenance, function; a key that is none of them is a TypeError
     )
+
+
+def _limits(bounds: Mapping[str, Mapping[Any, Any]]) -> tuple[Limit, ...]:
+    found = [(metric, side, value) for metric, b in bounds.items() for side, value in b.items()]
+    if wrong := [side for _, side, _ in found if side not in ("below", "above")]:
+        raise ValueError(f'a threshold is "below" or "above", not "{wrong[0]}"')
+    return tuple(Limit(metric, side, float(value)) for metric, side, value in found)
 
 
 @dataclass(frozen=True)

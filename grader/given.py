@@ -9,15 +9,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.optim import Optimizer
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, TensorDataset
 
-from grader.errors import CourseError, EnvironmentProblem
+from grader.errors import CourseError, EnvironmentProblem, GraderError
 from grader.trace import Layout
 
 BROKEN_PAIR = "operator torchvision::nms does not exist"
@@ -35,7 +36,7 @@ BROKEN_PAIR_HINT = (
 class Given:
     """The parts of train() by the names of its parameters.
 
-    `modules` have parameters, `criteria` have none; `epochs` is None where train() takes none.
+    `modules` have parameters, `criteria` have none; `tensors` are data that come without a loader.
     """
 
     module: ModuleType
@@ -44,6 +45,15 @@ class Given:
     criteria: Mapping[str, nn.Module]
     optimizers: Mapping[str, Optimizer]
     loaders: Mapping[str, DataLoader[Any]]
+    tensors: Mapping[str, Tensor]
+
+    @property
+    def loader(self) -> DataLoader[Any] | None:
+        """What yields the batches: the given loader, or one batch of the given tensors."""
+        if self.tensors and not self.loaders:
+            dataset = TensorDataset(*self.tensors.values())
+            return DataLoader(dataset, batch_size=len(dataset))
+        return next(iter(self.loaders.values()), None)
 
     @property
     def parameters(self) -> dict[str, nn.Parameter]:
@@ -66,14 +76,17 @@ class Given:
         return tuple(name for name, p in self.parameters.items() if id(p) in ids)
 
 
-def load(source: bytes, seed: int, needs: tuple[str, ...] = ()) -> Given:
-    """Run given.py and build its parts with `seed`.
+def load(
+    source: bytes, seed: int, needs: tuple[str, ...] = (), file: Path = Path("given.py")
+) -> Given:
+    """Run given.py, whose text is `source`, and build its parts with `seed`.
 
+    `file` is where it lies, for the data that lies beside it.
     Leaves the module importable as `given`. Raises CourseError where given.py fails, and
     EnvironmentProblem where the fault lies with torchvision.
     """
     module = ModuleType("given")
-    module.__file__ = "given.py"
+    module.__file__ = str(file)
     sys.modules["given"] = module
     try:
         for name in needs:
@@ -81,6 +94,8 @@ def load(source: bytes, seed: int, needs: tuple[str, ...] = ()) -> Given:
         exec(compile(source, "given.py", "exec"), module.__dict__)
         torch.manual_seed(seed)
         arguments = module.build(seed)
+    except GraderError:
+        raise
     except Exception as error:
         if BROKEN_PAIR in str(error):
             raise EnvironmentProblem(BROKEN_PAIR_TEXT, BROKEN_PAIR_HINT) from error
@@ -102,6 +117,7 @@ def _sorted_parts(module: ModuleType, arguments: Mapping[str, Any]) -> Given:
         criteria={n: m for n, m in modules.items() if not any(True for _ in m.parameters())},
         optimizers={n: a for n, a in arguments.items() if isinstance(a, Optimizer)},
         loaders={n: a for n, a in arguments.items() if isinstance(a, DataLoader)},
+        tensors={n: a for n, a in arguments.items() if isinstance(a, Tensor)},
     )
     if any(isinstance(o, torch.optim.LBFGS) for o in given.optimizers.values()):
         raise CourseError(

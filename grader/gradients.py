@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 
@@ -20,6 +22,21 @@ MOST_TRIED = 12
 
 Windows = Sequence[tuple[int, ...]]
 
+# How a loop may depart from what an exercise asks between the batches and the step.
+DEPARTURES: Mapping[str, Mapping[str, Any]] = {
+    "unclipped": {"clip_norm": None},
+    "fresh-state": {"carry": False},
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What becomes of the gradients of a window's batches on their way to the step."""
+
+    scale: Literal["mean", "sum"] = "mean"
+    clip_norm: float | None = None
+    carry: bool = False
+
 
 class Gradients:
     """Expected gradients of a trace's steps, for the windows of batches that they are asked for."""
@@ -33,67 +50,77 @@ class Gradients:
         optimizers: Sequence[str],
     ) -> None:
         self.exercise = exercise
+        frozen = [name for name in given.parameters if exercise.is_frozen(name)]
         self.objectives: Mapping[str, Objective] = {
-            name: Objective(given, name) for name in given.optimizers
+            name: Objective(given, name, frozen) for name in given.optimizers
         }
         self.batches = batches
         self.trace = trace
         self.optimizers = optimizers
 
+    def rule(self, optimizer: str) -> Rule:
+        """What the exercise asks of the optimizer."""
+        spec = self.exercise.optimizer(optimizer)
+        return Rule(spec.scale, spec.clip_norm, self.exercise.carry)
+
     def expected(self, windows: Windows) -> Array:
         """[steps, size]; NaN where a step has no batch."""
-        if self.exercise.carry:
-            return self._carried(windows)
         return self.at(range(self.trace.steps), windows)
 
-    def at(self, steps: Iterable[int], windows: Windows) -> Array:
-        """[steps, size] for some steps; `windows` are in the order of `steps`."""
+    def reach(self) -> Mapping[str, tuple[bool, ...]]:
+        """Optimizer → [parameters] which of them its loss depends on, where there are several."""
+        batch = next((b for n in self.batches.rows if (b := self.batches[n])), None)
+        if batch is None or len(self.objectives) < 2:
+            return {}
+        return {name: objective.reach(batch) for name, objective in self.objectives.items()}
+
+    def unclipped(self, windows: Windows, expected: Array) -> Array:
+        """[steps, size] what is clipped to `expected`."""
+        if all(self.rule(name).clip_norm is None for name in self.objectives):
+            return expected
+        return self.at(range(self.trace.steps), windows, clip_norm=None)
+
+    def at(self, steps: Sequence[int], windows: Windows, **changes: Any) -> Array:
+        """[steps, size] for some steps; `windows` are in the order of `steps`.
+
+        `changes` are fields of the exercise's rules that are replaced.
+        """
+        rules = {name: replace(self.rule(name), **changes) for name in self.objectives}
+        carries = self._carries(steps, windows, rules)
         result = np.full((len(windows), self.trace.final.size), np.nan, np.float32)
         asked: dict[str, list[tuple[int, Query]]] = {}
         for index, (step, window) in enumerate(zip(steps, windows, strict=True)):
-            if not self.optimizers[step]:
-                continue
-            for number in window:
+            for number in window if self.optimizers[step] else ():
                 if (batch := self.batches[number]) is not None:
-                    query = Query(self.trace.before[step], batch)
+                    query = Query(self.trace.before[step], batch, carries.get(step))
                     asked.setdefault(self.optimizers[step], []).append((index, query))
         for name, queries in asked.items():
             places = [index for index, _ in queries]
             result[places] = 0.0
             found = self.objectives[name].gradients([query for _, query in queries])
             np.add.at(result, places, found)
-            self._finish(result, name, places)
+            _finish(result, places, rules[name])
         return result
 
-    def _finish(self, result: Array, name: str, places: list[int]) -> None:
-        """Turn the sum over each window into the mean, and clip, where the exercise says so."""
-        spec = self.exercise.optimizer(name)
-        unique, counts = np.unique(places, return_counts=True)
-        if spec.scale == "mean":
-            result[unique] /= counts[:, None]
-        if spec.clip_norm is not None:
-            norms = np.linalg.norm(result[unique], axis=1, keepdims=True)
-            result[unique] *= np.minimum(1.0, spec.clip_norm / (norms + 1e-6))
-
-    def _carried(self, windows: Windows) -> Array:
-        """As `expected`, each batch following from the state that the one before it left.
-
-        The carry starts anew with each pass over the loader.
-        """
-        result = np.full((self.trace.steps, self.trace.final.size), np.nan, np.float32)
+    def _carries(
+        self, steps: Iterable[int], windows: Windows, rules: Mapping[str, Rule]
+    ) -> dict[int, Any]:
+        """The state that each step starts from, where one is carried: anew with each pass."""
+        found: dict[int, Any] = {}
+        if not any(rule.carry for rule in rules.values()):
+            return found
         passes = {e.number: e.facts.get("of") for e in self.trace.events if e.kind == "batch"}
         carry, current = None, None
-        for step, window in enumerate(windows):
+        for step, window in zip(steps, windows, strict=True):
             batch = self.batches[window[-1]] if window else None
             if batch is None or not self.optimizers[step]:
                 continue
             if passes.get(window[-1]) != current:
                 carry, current = None, passes.get(window[-1])
-            objective = self.objectives[self.optimizers[step]]
-            gradient, carry = objective.carried(self.trace.before[step], batch, carry)
-            result[step] = gradient[0]
-            self._finish(result, self.optimizers[step], [step])
-        return result
+            found[step] = carry
+            query = Query(self.trace.before[step], batch, carry)
+            carry = self.objectives[self.optimizers[step]].carry_after(query)
+        return found
 
     def reassign(
         self,
@@ -123,26 +150,31 @@ class Gradients:
                 step = steps[index]
                 ok[step], windows[step], expected[step] = True, tried[index], found[index]
 
-    def alike(
-        self, ok: Mask, used: Array, windows: Windows, tolerance: Tolerance
-    ) -> dict[str, float]:
+    def alike(self, ok: Mask, used: Array, windows: Windows) -> dict[str, float]:
         """How much of the wrong steps each hypothesis explains, tried on the first of them."""
         wrong = map(int, np.flatnonzero(~ok))
-        steps = [s for s in wrong if used[s].any() and len(windows[s]) == 1 and self.optimizers[s]]
+        steps = [s for s in wrong if used[s].any() and windows[s] and self.optimizers[s]]
         steps = steps[:MOST_TRIED]
         found: dict[str, float] = {}
         for hypothesis in HYPOTHESES:
             fits = [
-                self._fits(hypothesis, step, windows[step][0], used[step], tolerance)
+                len(windows[step]) == 1
+                and self._fits(hypothesis, step, windows[step][0], used[step])
                 for step in steps
             ]
             if any(fits):
                 found[hypothesis.name] = sum(fits) / len(fits)
+        for name, changes in DEPARTURES.items():
+            if steps and any(self._departs(changes, self.optimizers[s]) for s in steps):
+                own = [windows[step] for step in steps]
+                found[name] = float(_alike(used[steps], self.at(steps, own, **changes)).mean())
         return found
 
-    def _fits(
-        self, hypothesis: Hypothesis, step: int, number: int, used: Array, tolerance: Tolerance
-    ) -> bool:
+    def _departs(self, changes: Mapping[str, Any], optimizer: str) -> bool:
+        rule = self.rule(optimizer)
+        return replace(rule, **changes) != rule
+
+    def _fits(self, hypothesis: Hypothesis, step: int, number: int, used: Array) -> bool:
         objective = self.objectives[self.optimizers[step]]
         batch, other = self.batches[number], self.batches[number + hypothesis.shift]
         if objective.custom is not None or batch is None or other is None:
@@ -150,8 +182,24 @@ class Gradients:
         objective.transform = hypothesis.transform
         try:
             query = Query(self.trace.before[step], (*batch[:-1], other[-1]))
-            return bool(tolerance.gradients(used, objective.gradients([query])[0]))
+            return bool(_alike(used, objective.gradients([query])[0]))
         except (RuntimeError, ValueError, IndexError):
             return False  # labels of another size, an output of another shape
         finally:
             objective.transform = None
+
+
+def _alike(used: Array, found: Array) -> Mask:
+    """Whether gradients [..., size] are the same: of the tiny ones, too, unlike in a tolerance."""
+    off = np.linalg.norm(used - found, axis=-1)
+    return np.asarray(off <= 1e-3 * np.linalg.norm(used, axis=-1))
+
+
+def _finish(result: Array, places: list[int], rule: Rule) -> None:
+    """Turn the sum over each window into the mean, and clip, where the rule says so."""
+    unique, counts = np.unique(places, return_counts=True)
+    if rule.scale == "mean":
+        result[unique] /= counts[:, None]
+    if rule.clip_norm is not None:
+        norms = np.linalg.norm(result[unique], axis=1, keepdims=True)
+        result[unique] *= np.minimum(1.0, rule.clip_norm / (norms + 1e-6))

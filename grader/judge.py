@@ -5,17 +5,26 @@ This runs in a process that has never run a student's code.
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader import child, diagnose, given, sandbox, trace
+from grader.bonus import (
+    MOST_PARAMETERS,
+    UnfitLayers,
+    described_in,
+    linear_layers,
+    with_layers,
+)
 from grader.checks import run_checks
-from grader.checks.suite import for_limits
+from grader.checks.suite import for_exercise
 from grader.errors import CourseError, EnvironmentProblem, MalformedTrace
 from grader.evidence import Evidence
 from grader.exercise import Exercise
+from grader.function import compare
 from grader.given import BROKEN_PAIR, BROKEN_PAIR_HINT, BROKEN_PAIR_TEXT, Given
 from grader.launch import SpawnedChild
 from grader.replay import replay
@@ -40,53 +49,84 @@ def judge(
     attempt: Attempt,
     standby: SpawnedChild | None = None,
     cancelled: threading.Event | None = None,
+    bonus: bool = False,
     ran: Callable[[], None] = lambda: None,
 ) -> Verdict:
-    """Grade one attempt. `ran` is called once the student's code is over and gone."""
-    given_source = read_given(exercise)
-    own = given.load(given_source, exercise.seed, exercise.needs)
-    job = job_for(exercise, own)
+    """Grade one attempt, or the bonus experiment in it.
+
+    `ran` is called once the student's code is over and gone.
+    """
+    file = exercise.folder / "given.py"
+    given_source = read_given(file)
+    own = given.load(given_source, exercise.seed, exercise.needs, file)
+    job = replace(job_for(exercise, own), bonus=bonus)
     run = sandbox.run(
         job,
         given_source,
         attempt.source,
-        4 * own.layout.size,
+        4 * (MOST_PARAMETERS if bonus else own.layout.size),
         standby,
         cancelled,
     )
     ran()
     if BROKEN_PAIR in run.end.message:
         raise EnvironmentProblem(BROKEN_PAIR_TEXT, BROKEN_PAIR_HINT)
-    return verdict_of(exercise, own, attempt, run)
+    if bonus:
+        exercise = replace(exercise, limits=exercise.bonus.limits if exercise.bonus else ())
+        own, run = _with_layers(exercise, own, run)
+    return verdict_of(exercise, own, attempt, run, job.trial_seed)
 
 
-def read_given(exercise: Exercise) -> bytes:
-    """The exercise's given.py, from the grader's own copy."""
-    file = exercise.folder / "given.py"
+def _with_layers(exercise: Exercise, own: Given, run: Run) -> tuple[Given, Run]:
+    """The given parts with the network of the student's description, if it is one."""
+    if not run.header:
+        return own, run
     try:
-        return Path(file).read_bytes()
+        layers = described_in(run.header)
+        wanted = exercise.bonus.linear if exercise.bonus else 0
+        if (found := linear_layers(layers)) < wanted:
+            raise UnfitLayers(f"LAYERS has {found} Linear layers; it takes at least {wanted}.")
+        return with_layers(own, layers, exercise.seed), run
+    except UnfitLayers as problem:
+        return own, replace(run, end=End("layers-unfit", str(problem)), header=b"", tensors=b"")
+
+
+def read_given(file: Path) -> bytes:
+    """The text of a given.py."""
+    try:
+        return file.read_bytes()
     except OSError as error:
         raise CourseError(f'"{file}" can\'t be read: {error}') from error
 
 
 def job_for(exercise: Exercise, own: Given) -> child.Job:
     """What the child is told, with bounds that follow from the exercise's budget."""
-    per_epoch = sum(len(loader) for loader in own.loaders.values()) or 1
+    per_epoch = len(own.loader) if own.loader is not None else 1
     steps = (exercise.epochs_max + 1) * per_epoch * max(1, len(own.optimizers))
     return child.Job(
+        given_file=str(exercise.folder / "given.py"),
         seed=exercise.seed,
         needs=exercise.needs,
+        function=exercise.function,
+        trial_seed=secrets.randbits(32),
+        provenance=exercise.provenance == "autograd",
+        bonus=False,
         max_steps=steps,
         max_events=EVENTS_PER_STEP * steps + EVENTS_MORE,
         resources=exercise.resources,
     )
 
 
-def verdict_of(exercise: Exercise, own: Given, attempt: Attempt, run: Run) -> Verdict:
-    """Judge what a run left behind. A pure function of its arguments; uses `own` up."""
+def verdict_of(
+    exercise: Exercise, own: Given, attempt: Attempt, run: Run, trial_seed: int = 0
+) -> Verdict:
+    """Judge what a run left behind. A pure function of its arguments; uses `own` up.
+
+    `trial_seed` is that of the inputs on which the student's function was tried.
+    """
     source = Source(attempt.source.decode("utf-8-sig", "replace"))
-    end, evidence = _evidence(exercise, own, source, run)
-    checks = run_checks(for_limits(exercise.limits), evidence)
+    end, evidence = _evidence(exercise, own, source, run, trial_seed)
+    checks = run_checks(for_exercise(exercise), evidence)
     passed = all(c.status == "passed" for c in checks)
     return Verdict(
         exercise=exercise.name,
@@ -113,7 +153,7 @@ def _metrics(exercise: Exercise, evidence: Evidence | None) -> Mapping[str, floa
 
 
 def _evidence(
-    exercise: Exercise, own: Given, source: Source, run: Run
+    exercise: Exercise, own: Given, source: Source, run: Run, trial_seed: int
 ) -> tuple[End, Evidence | None]:
     """The end, and the evidence where the run handed over a trace that can be read."""
     if not run.header:
@@ -122,4 +162,5 @@ def _evidence(
         found = trace.read(run.header, run.tensors, own.layout)
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
-    return run.end, Evidence(exercise, run.end, found, replay(exercise, own, found), source)
+    trial = compare(own, found.function, trial_seed) if found.function else None
+    return run.end, Evidence(exercise, run.end, found, replay(exercise, own, found), source, trial)

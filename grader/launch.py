@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, Protocol
 
 from grader import wire
+from grader.data import cache_folder
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 REPLY = 3
@@ -143,6 +144,8 @@ TORCH_SETTINGS = {
 SPEAK = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "COMSPEC", "NUMBER_OF_PROCESSORS")
 FIND = ("PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV")
 PLACES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "GRADER_START", "GRADER_DEBUG")
+# Where the data of exercises lies: unpacked, and where a person has more of it.
+DATA = ("XDG_CACHE_HOME", "LOCALAPPDATA", "GRADLINGS_CACHE", "GRADLINGS_MNIST")
 
 
 def grader_environment() -> dict[str, str]:
@@ -150,14 +153,15 @@ def grader_environment() -> dict[str, str]:
 
     Their forks can read it in /proc, so what the user keeps in other variables is left out.
     """
-    return {**_taken(SPEAK + FIND + PLACES), **TORCH_SETTINGS}
+    return {**_taken(SPEAK + FIND + PLACES + DATA), **TORCH_SETTINGS}
 
 
 def environment(folder: Folder) -> dict[str, str]:
     """The child's environment: nothing of the user's but where programs and languages are."""
     home, temporary = str(folder.work), str(folder.temporary)
     return {
-        **_taken(SPEAK),
+        **_taken((*SPEAK, "GRADLINGS_MNIST")),
+        "GRADLINGS_CACHE": str(cache_folder()),
         **dict.fromkeys(("HOME", "USERPROFILE"), home),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
         **TORCH_SETTINGS,
@@ -263,8 +267,9 @@ def _become_child(
             os.dup2(source, number)
         os.closerange(REPLY + 1, os.sysconf("SC_OPEN_MAX"))
         os.chdir(folder.work)
+        scrubbed = environment(folder)
         os.environ.clear()
-        os.environ.update(environment(folder))
+        os.environ.update(scrubbed)
         body(os.fdopen(REPLY, "wb"), folder)
     except BaseException as error:
         with contextlib.suppress(BaseException):

@@ -27,19 +27,23 @@ from grader.trace import Array
 
 Batch = tuple[Tensor, ...]
 
+# Steps that are differentiated at once; more of them only take more memory.
+MOST_AT_ONCE = 256
+
 
 @dataclass(frozen=True)
 class Query:
-    """One gradient to compute: of `batch`, at the parameters of `row` [size]."""
+    """One gradient to compute: of `batch`, at the parameters of `row` [size], after `carry`."""
 
     row: Array
     batch: Batch
+    carry: Any = None
 
 
 class Objective(nn.Module):
     """The given loss as a function of parameters and a batch, for one optimizer."""
 
-    def __init__(self, given: Given, optimizer: str) -> None:
+    def __init__(self, given: Given, optimizer: str, frozen: Sequence[str] = ()) -> None:
         super().__init__()
         self.transform: Callable[[Tensor], Tensor] | None = None
         for name, module in given.modules.items():
@@ -48,7 +52,7 @@ class Objective(nn.Module):
         self.custom = getattr(given.module, "objective", None)
         self.criterion = next(iter(given.criteria.values()), None)
         self.layout = given.layout
-        held = set(given.held_by(optimizer))
+        held = set(given.held_by(optimizer)) - set(frozen)
         self.held = [name in held for name in self.layout.names]
         if self.custom is None and (self.criterion is None or len(given.modules) != 1):
             raise CourseError(
@@ -74,41 +78,51 @@ class Objective(nn.Module):
         result = np.zeros((len(queries), self.layout.size), np.float32)
         by_shape: dict[tuple[Any, ...], list[int]] = {}
         for index, query in enumerate(queries):
-            by_shape.setdefault(tuple(tuple(t.shape) for t in query.batch), []).append(index)
+            shapes = (query.carry is None, *(tuple(t.shape) for t in query.batch))
+            by_shape.setdefault(shapes, []).append(index)
         for indices in by_shape.values():
-            rows = torch.from_numpy(np.stack([queries[i].row for i in indices]))
-            batch = tuple(
-                torch.stack(ts) for ts in zip(*(queries[i].batch for i in indices), strict=True)
-            )
-            result[indices] = self._batched(rows, batch)
+            for start in range(0, len(indices), MOST_AT_ONCE):
+                some = indices[start : start + MOST_AT_ONCE]
+                result[some] = self._batched([queries[i] for i in some])
         return result
 
-    def _batched(self, rows: Tensor, batch: Batch) -> Array:
+    def _batched(self, queries: Sequence[Query]) -> Array:
+        """The gradients of queries of equal shape."""
+        rows = torch.from_numpy(np.stack([q.row for q in queries]))
+        batch = tuple(torch.stack(parts) for parts in zip(*(q.batch for q in queries), strict=True))
+        carry = _stacked([q.carry for q in queries])
+        dims = (0, 0, 0, None if carry is None else 0)
         try:
-            return self._flat(vmap(grad(self._loss))(*self._split(rows), batch), len(rows))
+            found = vmap(grad(self._loss), dims)(*self._split(rows), batch, carry)
+            return self._flat(found, len(rows))
         except RuntimeError:
             # Data-dependent control flow, an in-place operation: whatever vmap can't batch.
-            one_by_one = [
-                self._flat(grad(self._loss)(*self._split(row[None], 0), tuple(t[i] for t in batch)))
-                for i, row in enumerate(rows)
-            ]
-            return np.concatenate(one_by_one)
+            return np.concatenate([self._alone(query) for query in queries])
 
-    def carried(self, row: Array, batch: Batch, carry: Any) -> tuple[Array, Any]:
-        """The gradient [1, size] of one batch that follows from `carry`, and the carry after it."""
-        own, rest = self._split(torch.from_numpy(row.copy())[None], 0)
-        gradients, after = grad(self._loss_and_carry, has_aux=True)(own, rest, batch, carry)
-        return self._flat(gradients), after
+    def _alone(self, query: Query) -> Array:
+        own, rest = self._split(torch.from_numpy(query.row.copy())[None], 0)
+        return self._flat(grad(self._loss)(own, rest, query.batch, query.carry))
 
-    def _loss(self, own: dict[str, Tensor], rest: dict[str, Tensor], batch: Batch) -> Tensor:
-        loss: Tensor = functional_call(self, {**own, **rest}, (batch,))
-        return loss
+    def reach(self, batch: Batch) -> tuple[bool, ...]:
+        """[parameters] whether the loss of `batch` depends on each of them."""
+        loss = functional_call(self, {}, (batch, None))
+        named = dict(self.named_parameters())
+        wanted = [named[name] for name in self.layout.names]
+        found = torch.autograd.grad(loss, wanted, allow_unused=True)
+        return tuple(gradient is not None for gradient in found)
 
-    def _loss_and_carry(
+    def carry_after(self, query: Query) -> Any:
+        """The state that the batch of `query` leaves behind."""
+        own, rest = self._split(torch.from_numpy(query.row.copy())[None], 0)
+        with torch.no_grad():
+            return functional_call(self, {**own, **rest}, (query.batch, query.carry))[1]
+
+    def _loss(
         self, own: dict[str, Tensor], rest: dict[str, Tensor], batch: Batch, carry: Any
-    ) -> tuple[Tensor, Any]:
-        loss, after = functional_call(self, {**own, **rest}, (batch, carry))
-        return loss, after
+    ) -> Tensor:
+        answer = functional_call(self, {**own, **rest}, (batch, carry))
+        loss: Tensor = answer[0] if isinstance(answer, tuple) else answer
+        return loss
 
     def _split(
         self, rows: Tensor, pick: int | None = None
@@ -130,3 +144,12 @@ class Objective(nn.Module):
             if name in gradients:
                 result[:, place] = gradients[name].detach().reshape(count, -1).numpy()
         return result
+
+
+def _stacked(carries: Sequence[Any]) -> Any:
+    """States of equal form, tensors or tuples of them, as one with a leading dimension."""
+    if carries[0] is None:
+        return None
+    if isinstance(carries[0], Tensor):
+        return torch.stack(list(carries))
+    return tuple(_stacked(parts) for parts in zip(*carries, strict=True))

@@ -24,6 +24,7 @@ class Task:
     exercise: Exercise
     file: Path
     workplace: Path
+    bonus: bool = False
 
 
 def grade(
@@ -50,12 +51,17 @@ def find_task(
     file: str | Path | None = None,
     solution: bool = False,
     start: Path | None = None,
+    bonus: bool = False,
 ) -> Task:
     """What `target` means, seen from the folder `start`, the working folder by default."""
     start = (start or working_folder()).absolute()
     course = course_for(target, start, anywhere=file is not None or solution)
     name = resolve(course, target)
     exercise = pristine(course, name)
+    if bonus and exercise.bonus is None:
+        raise UsageError(
+            f'"{name}" has no bonus that can be graded.', "Its README may have one to try alone."
+        )
     workplace = course.folder(name)
     if file is not None:
         path = Path(file)
@@ -63,7 +69,7 @@ def find_task(
         path = course.solution(name)
     else:
         path = workplace / "train.py"
-    return Task(exercise, path, workplace)
+    return Task(exercise, path, workplace, bonus)
 
 
 def working_folder() -> Path:
@@ -104,12 +110,22 @@ def run_task(task: Task, engine: Engine) -> Verdict:
         verdict = _not_run(task, shown, problem)
     else:
         try:
-            wall = task.exercise.resources.wall_seconds
-            verdict = from_json(engine.grade(task.exercise.folder, shown, source, wall))
+            verdict = _judged(task, shown, source, engine)
         except RunKilledJudge:
             verdict = _not_run(task, shown, KILLED_JUDGE)
     remarks = (*verdict.remarks, *changed_given(task))
     return replace(verdict, seconds=round(time.perf_counter() - started, 3), remarks=remarks)
+
+
+def _judged(task: Task, shown: str, source: bytes, engine: Engine) -> Verdict:
+    """The attempt's verdict, with that of its bonus experiment where it is asked for."""
+    exercise = task.exercise
+    wall = exercise.resources.wall_seconds
+    verdict = from_json(engine.grade(exercise.folder, shown, source, wall))
+    if not task.bonus:
+        return verdict
+    answer = engine.grade(exercise.folder, shown, source, wall, bonus=True)
+    return replace(verdict, bonus=from_json(answer))
 
 
 def display_path(path: Path) -> str:

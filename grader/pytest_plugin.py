@@ -57,7 +57,7 @@ class Attempt(pytest.File):
         """One item for each check of the exercise."""
         from grader.checks import names
 
-        for name in names(self.exercise.limits):
+        for name in names(self.exercise):
             item: CheckItem = CheckItem.from_parent(self, name=name)
             limits = self.exercise.resources
             # pytest-timeout's own limit must not end a run that the sandbox would end later.

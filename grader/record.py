@@ -40,6 +40,7 @@ from torch.utils.data.dataloader import _BaseDataLoaderIter
 from grader.given import Given
 from grader.hooks import Hook, on_gradient, patched
 from grader.snapshot import (
+    Provenance,
     Snapshot,
     as_row,
     as_rows,
@@ -61,10 +62,13 @@ class Recorder:
 
     `file` is the name that the student's code was compiled with: an event's line is that of the
     innermost frame from it. At most `max_steps` steps keep their tensors and `max_events` events
-    are kept; later ones are only counted.
+    are kept; later ones are only counted. With `provenance`, a step's facts tell where its
+    gradients were not made by autograd.
     """
 
-    def __init__(self, given: Given, file: str, max_steps: int, max_events: int) -> None:
+    def __init__(
+        self, given: Given, file: str, max_steps: int, max_events: int, provenance: bool = False
+    ) -> None:
         self.given = given
         self.file = file
         self.max_steps = max_steps
@@ -93,6 +97,7 @@ class Recorder:
         self._stepped = True
         self._outputs: set[int] = set()
         self._made: deque[tuple[int, Tensor]] = deque(maxlen=MOST_LOSSES)
+        self._provenance = Provenance(self._parameters) if provenance else None
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -111,6 +116,8 @@ class Recorder:
             call(optimizer.register_step_pre_hook(Hook(self._before_step)).remove)
             call(optimizer.register_step_post_hook(Hook(self._after_step)).remove)
         call(register_optimizer_step_post_hook(Hook(self._other_step)).remove)
+        if self.given.tensors:
+            self._begin_with_tensors()
         self._started = time.perf_counter()
         return self
 
@@ -169,6 +176,16 @@ class Recorder:
 
     # ------------------------------------------------------------------ data
 
+    def _begin_with_tensors(self) -> None:
+        """Data that are given without a loader are one batch, there from the start."""
+        tensors = self.given.tensors
+        name = next(iter(tensors))
+        self._log("pass", None, name, 0)
+        self._log("batch", None, name, 0, rows=list(range(len(tensors[name]))), of=0)
+        for tensor in tensors.values():
+            self._batch_at[tensor.data_ptr()] = (ref(tensor), 0)
+        self._passes = self._batches = 1
+
     def _iter(self, original: Callable[..., Any], loader: DataLoader[Any]) -> Any:
         line = self._line()
         iterator = original(loader)
@@ -189,6 +206,7 @@ class Recorder:
     def _next(self, original: Callable[..., Any], iterator: Any) -> Any:
         line = self._line()
         self._rows = None
+        self._outputs.clear()
         data = original(iterator)
         name, number = getattr(iterator, "_recorded", (None, 0))
         if not self._stepped:
@@ -232,13 +250,15 @@ class Recorder:
     def _forward(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         number = self._batch_of(args[0]) if args else None
         facts = self._log("forward", self._line(), name, number)
+        parts = output if isinstance(output, (tuple, list)) else (output,)
+        outputs = [part for part in parts if isinstance(part, Tensor)]
         if not torch.is_grad_enabled():
             facts["grad"] = False
-        elif isinstance(output, Tensor) and not output.requires_grad:
+        elif outputs and not any(o.requires_grad for o in outputs):
             facts["requires_grad"] = False
         if not module.training:
             facts["training"] = False
-        self._outputs.add(id(output))
+        self._outputs.update(map(id, outputs))
 
     def _batch_of(self, inputs: Any) -> int | None:
         """The batch that `inputs` shares its memory with, while that batch is alive."""
@@ -257,7 +277,6 @@ class Recorder:
             facts["of_output"] = False
         if len(args) > 1 and self._batch_of(args[1]) is None:
             facts["of_labels"] = False
-        self._outputs.clear()
         if output.requires_grad:
             self._made.append((self._losses, output))
         else:
@@ -289,6 +308,8 @@ class Recorder:
             for index, parameter in enumerate(self._parameters):
                 if mark(parameter.grad) != before[index]:
                     facts["reached"] |= 1 << index
+            if self._provenance is not None:
+                self._provenance.made(facts["reached"])
             if kind == "grad" and any(part is not None for part in result):
                 facts["reached"] |= self._asked_for(args, kwargs)
             return result
@@ -300,12 +321,14 @@ class Recorder:
         for number, loss in self._made:
             if loss is start and (not args or args[0] is None):
                 facts["loss"] = number
+                facts["losses"] = [number]
             else:
                 on_gradient(loss, partial(self._through_loss, number, facts))
                 facts["beside"] = True
 
     def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
         facts["loss"] = number
+        facts["losses"] = [*facts.get("losses", ()), number]
         if gradient.numel() == 1 and (seed := gradient.item()) != 1.0:
             facts["seed"] = seed
 
@@ -338,6 +361,8 @@ class Recorder:
                 now = hyperparameters(optimizer)
                 if now != self._hyperparameters[name]:
                     facts["changed"] = difference(self._hyperparameters[name], now)
+        if self._provenance is not None and self._provenance.by_hand():
+            facts["by_hand"] = True
         self._stepped = True
         self._made.clear()  # kept until here, so that a loss inside of a sum is still followed
         self.steps_seen += 1

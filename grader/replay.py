@@ -28,10 +28,13 @@ class Replay:
     """What should have been, beside what the trace says was.
 
     held         optimizer → [parameters] which of them it updates
+    reach        optimizer → [parameters] which of them its loss depends on, where it is asked
     optimizers   [steps] which given optimizer stepped, "" where none is known
     windows      [steps] the numbers of the batches that the step's gradient belongs to
     rows         batch number → the rows of the dataset in it
+    plain        whether the loss is just criterion(model(inputs), targets)
     expected     [steps, size] the gradient that the step should have used; NaN where none
+    raw          [steps, size] the same before any clipping that the exercise asks for
     gradient_ok  [steps] whether it did
     predicted    [steps, size] the parameters that the optimizer's rule gives
     update_ok    [steps] whether the step gave them
@@ -45,10 +48,13 @@ class Replay:
 
     layout: Layout
     held: Mapping[str, tuple[bool, ...]]
+    reach: Mapping[str, tuple[bool, ...]]
     optimizers: tuple[str, ...]
     windows: tuple[tuple[int, ...], ...]
     rows: Mapping[int, tuple[int, ...]]
+    plain: bool
     expected: Array
+    raw: Array
     gradient_ok: Mask
     predicted: Array
     update_ok: Mask
@@ -95,16 +101,19 @@ def replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     used = _used(trace, given.layout, held, optimizers)
     ok = tolerance.gradients(used, expected) & np.isfinite(used).all(axis=1)
     gradients.reassign(ok, used, expected, own, tolerance)
-    alike = {} if ok.all() else gradients.alike(ok, used, own, tolerance)
+    alike = {} if ok.all() else gradients.alike(ok, used, own)
     predicted = predicted_updates(given, trace, optimizers)
     update_ok, moved = chain(trace, predicted, tolerance)
     return Replay(
         layout=given.layout,
         held=held,
+        reach={} if ok.all() else gradients.reach(),
         optimizers=optimizers,
         windows=tuple(own),
         rows=batches.rows,
+        plain=all(o.custom is None for o in gradients.objectives.values()),
         expected=expected,
+        raw=expected if ok.all() else gradients.unclipped(own, expected),
         gradient_ok=ok,
         predicted=predicted,
         update_ok=update_ok,

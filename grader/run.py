@@ -13,6 +13,7 @@ EndKind = Literal[
     "syntax-error",
     "train-missing",
     "wrong-signature",
+    "layers-unfit",
     "raised",
     "exited",
     "killed",

@@ -55,10 +55,6 @@ class Source:
         """The line of the first call of a function or method with one of these names."""
         return self.first(lambda n: isinstance(n, ast.Call) and called(n) in names)
 
-    def first_line_of(self, function: str) -> int | None:
-        """The line of `def function`."""
-        return self.first(lambda n: isinstance(n, FUNCTIONS) and n.name == function)
-
     def assignment_to(self, *attributes: str) -> int | None:
         """The first line that assigns to `x.attribute`."""
         return self.first(
@@ -79,6 +75,33 @@ class Source:
         """The first line where one of these names or attributes stands."""
         wanted = frozenset(names)
         return self.first(lambda n: isinstance(n, (ast.Name, ast.Attribute)) and _is(n, wanted))
+
+    def definition(self, name: str) -> int | None:
+        """The line of the class or function `name`."""
+        return self.first(lambda n: isinstance(n, (*FUNCTIONS, ast.ClassDef)) and n.name == name)
+
+    def thawing(self) -> int | None:
+        """The first line that asks for gradients: `x.requires_grad_(True)`."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Call)
+                and called(n) == "requires_grad_"
+                and all(isinstance(a, ast.Constant) and a.value is True for a in n.args)
+            )
+        )
+
+    def last_return(self, owner: str, method: str) -> int | None:
+        """The last line in `method` of the class `owner` that returns something."""
+        lines = [
+            r.lineno
+            for c in ast.walk(self.tree)
+            if isinstance(c, ast.ClassDef) and c.name == owner
+            for m in ast.walk(c)
+            if isinstance(m, FUNCTIONS) and m.name == method
+            for r in ast.walk(m)
+            if isinstance(r, ast.Return)
+        ]
+        return max(lines, default=None)
 
     def functions(self) -> dict[str, int]:
         """Every function by name, with the line of its `def`."""
@@ -125,6 +148,27 @@ class Source:
                     isinstance(n, ast.Attribute)
                     and n.attr == "data"
                     and isinstance(n.ctx, ast.Store)
+                )
+            )
+        ) or self.first(
+            lambda n: isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Sub)
+        )
+
+    def gradient_by_hand(self) -> int | None:
+        """The first line that writes a gradient, other than emptying it."""
+        return self.first(
+            lambda n: (
+                (isinstance(n, ast.AugAssign) and _is_gradient(n.target))
+                or (
+                    isinstance(n, ast.Assign)
+                    and any(map(_is_gradient, n.targets))
+                    and not _is_empty(n.value)
+                )
+                or (
+                    isinstance(n, ast.Call)
+                    and called(n) in ("copy_", "add_", "set_")
+                    and isinstance(n.func, ast.Attribute)
+                    and _mentions(n.func.value, frozenset(("grad",)))
                 )
             )
         )
@@ -215,22 +259,31 @@ class Source:
         Follows the names used at `line` back through their assignments, and answers with the
         nearest one that takes a value out of the graph.
         """
+        return next((s.lineno for s in self._history(line) if _cuts(s)), None)
+
+    def disabled_before(self, line: int) -> int | None:
+        """The line of the switch under which a value that is used at `line` was computed."""
+        for statement in self._history(line):
+            if _cuts(statement):
+                return None
+            if switch := self.gradient_disabled_at(statement.lineno):
+                return switch
+        return None
+
+    def _history(self, line: int) -> Iterator[ast.stmt]:
+        """The statement at `line`, and those before it that made what it uses, nearest first."""
         statements = [
             s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
         ]
         at = [s for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
-        if at and _cuts(at[-1]):
-            return at[-1].lineno
+        yield from at[-1:]
         needed = {n.id for s in at for n in ast.walk(s) if isinstance(n, ast.Name)}
         for statement in sorted(statements, key=lambda s: -s.lineno):
-            if statement.lineno >= line or not needed & set(_changes(statement)):
-                continue
-            if _cuts(statement):
-                return statement.lineno
-            value = getattr(statement, "value", None)
-            if value is not None:
-                needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
-        return None
+            if statement.lineno < line and needed & set(_changes(statement)):
+                yield statement
+                value = getattr(statement, "value", None)
+                if value is not None:
+                    needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
 
 
 def called(node: ast.Call) -> str:
@@ -238,6 +291,17 @@ def called(node: ast.Call) -> str:
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     return node.func.id if isinstance(node.func, ast.Name) else ""
+
+
+def _is_gradient(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "grad"
+
+
+def _is_empty(node: ast.expr) -> bool:
+    """Whether a value stands for no gradient: None, or zeros."""
+    if isinstance(node, ast.Call):
+        return called(node) in ("zeros_like", "zeros")
+    return isinstance(node, ast.Constant)
 
 
 def _is(node: ast.Name | ast.Attribute, names: frozenset[str]) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.trace import Array, Layout, Mask
 
 RTOL = 1e-4
 ATOL = 1e-8
+MOST_MEDIANS = 10.0
 # What float32 itself may lose in one update, relative to the parameter.
 ROUNDING = 4 * float(np.finfo(np.float32).eps)
 
@@ -23,7 +25,8 @@ class Tolerance:
     """Equality of gradients and of parameters in one run, parameter by parameter.
 
     `scale` [parameters] is the root mean square of the expected gradient's norm over the run, so
-    that a gradient that happens to be tiny is not held to a precision that nothing else has.
+    that a gradient that happens to be tiny is not held to a precision that nothing else has. Where
+    a run diverges, a multiple of the median bounds it.
     """
 
     layout: Layout
@@ -53,6 +56,12 @@ class Tolerance:
 def of_run(expected: Array, layout: Layout) -> Tolerance:
     """The tolerance that follows from the expected gradients [steps, size], NaN rows left out."""
     finite = expected[np.isfinite(expected).all(axis=1)]
-    norms = [np.linalg.norm(finite[:, p], axis=1) for p in layout.slices]
-    scale = [np.sqrt(np.mean(n**2)) if n.size else 0.0 for n in norms]
-    return Tolerance(layout, np.array(scale, np.float32))
+    norms = [np.linalg.norm(finite[:, p].astype(np.float64), axis=1) for p in layout.slices]
+    return Tolerance(layout, np.array([_scale(n) for n in norms], np.float32))
+
+
+def _scale(norms: npt.NDArray[np.float64]) -> float:
+    some = norms[norms > 0]
+    if not some.size:
+        return 0.0
+    return float(min(np.sqrt(np.mean(norms**2)), MOST_MEDIANS * np.median(some)))

@@ -31,6 +31,7 @@ MAX_FACT_ITEMS = 100_000
 
 Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,19 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """What applying the student's autograd.Function gave; `problem` says why there is nothing.
+
+    values     [inputs] the function's values
+    gradients  [inputs] what its backward() makes of the grad_output
+    """
+
+    problem: str = ""
+    values: Doubles | None = None
+    gradients: Doubles | None = None
+
+
+@dataclass(frozen=True)
 class Trace:
     """Events and tensors of one run.
 
@@ -87,6 +101,8 @@ class Trace:
     after      step → [size], only where the next thing seen differs from what the step left
     initial, final  [size] parameters before and after train()
     replaced   parameters that were other tensors at the end than at the start
+    layers     the network that took the given model's place, as the bonus describes it
+    function   what applying the student's autograd.Function gave, where the exercise has one
     steps_seen all steps of given optimizers, also those past the number that is kept
     """
 
@@ -101,6 +117,8 @@ class Trace:
     replaced: tuple[str, ...] = ()
     steps_seen: int = 0
     seconds: float = 0.0
+    function: Applied | None = None
+    layers: tuple[Any, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -118,6 +136,8 @@ def write(trace: Trace) -> tuple[bytes, bytes]:
         "replaced": list(trace.replaced),
         "steps_seen": trace.steps_seen,
         "seconds": trace.seconds,
+        "layers": trace.layers,
+        "function": trace.function and trace.function.problem,
     }
     tensors = {
         "before": trace.before,
@@ -127,6 +147,8 @@ def write(trace: Trace) -> tuple[bytes, bytes]:
         "initial": trace.initial,
         "final": trace.final,
     }
+    if trace.function is not None and trace.function.values is not None:
+        tensors |= {"values": trace.function.values, "derivatives": trace.function.gradients}
     return json.dumps(header).encode(), safetensors.numpy.save(tensors)
 
 
@@ -171,7 +193,17 @@ def _trace(fields: Any, arrays: Mapping[str, Any], layout: Layout) -> Trace:
         replaced=tuple(str(n)[:200] for n in _items(fields["replaced"], count)),
         steps_seen=_integer(fields["steps_seen"]),
         seconds=min(1e9, max(0.0, float(fields["seconds"]))),
+        function=_applied(fields["function"], arrays),
     )
+
+
+def _applied(problem: Any, arrays: Mapping[str, Any]) -> Applied | None:
+    if problem is None:
+        return None
+    if "values" not in arrays:
+        return Applied(str(problem)[:400])
+    values = _array(arrays["values"], np.float64, (None,))
+    return Applied("", values, _array(arrays["derivatives"], np.float64, (len(values),)))
 
 
 def _array(array: Any, dtype: Any, shape: Sequence[int | None]) -> Any:

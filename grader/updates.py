@@ -49,11 +49,18 @@ def chain(trace: Trace, predicted: Array, tolerance: Tolerance) -> tuple[Mask, M
     left = nexts.copy()
     for step, row in trace.after.items():
         left[step] = row
-    ok = tolerance.parameters(left, predicted, trace.before)
+    ok = tolerance.parameters(left, predicted, trace.before) | ~_finite(trace)
     moved[0] = not np.array_equal(trace.before[0], trace.initial)
-    moved[1:] = ~tolerance.parameters(nexts, left, trace.before)
+    same = (nexts.view(np.int32) == left.view(np.int32)).all(axis=1)  # also where they are NaN
+    moved[1:] = ~(same | tolerance.parameters(nexts, left, trace.before))
     if trace.steps_seen > steps:
         # Later steps were made and not kept, so what comes after the last one kept is theirs.
         moved[-1] = False
         ok[-1] = ok[-1] or steps - 1 not in trace.after
     return ok, moved
+
+
+def _finite(trace: Trace) -> Mask:
+    """[steps] whether parameters and gradients are numbers: of others there is no right update."""
+    rows = np.concatenate([trace.before, trace.gradients], axis=1)
+    return np.asarray(np.isfinite(rows).all(axis=1))

@@ -107,17 +107,19 @@ class Verdict:
     seconds: float = 0.0
     sandbox: tuple[str, ...] = ()
     error: Mapping[str, str] | None = None
+    bonus: Verdict | None = None
 
     @property
     def passed(self) -> bool:
-        """Whether the attempt solves the exercise."""
-        return self.status == "passed"
+        """Whether the attempt solves the exercise, and the bonus where that was graded, too."""
+        return self.status == "passed" and (self.bonus is None or self.bonus.passed)
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as design fixes it for `--format json`; NaN and infinity become null."""
         fields: dict[str, Any] = _plain(asdict(self))
-        if self.error is None:
-            del fields["error"]
+        for name in ("error", "bonus"):
+            if fields[name] is None:
+                del fields[name]
         return {"format_version": FORMAT_VERSION, **fields}
 
 
@@ -135,6 +137,8 @@ def from_json(fields: Mapping[str, Any]) -> Verdict:
     if shown := fields["timeline"]:
         calls = tuple(Call(**c) for c in shown["happened"])
         known["timeline"] = Timeline(shown["title"], calls, tuple(shown["expected"]))
+    if bonus := fields.get("bonus"):
+        known["bonus"] = from_json(bonus)
     return Verdict(**known)
 
 

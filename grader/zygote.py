@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import socket
 import sys
@@ -28,12 +29,16 @@ TORCH_HINT = "Install torch and torchvision with one of the two install lines of
 
 
 def main() -> None:
-    """Serve requests that arrive as descriptors on the socket named by the first argument."""
+    """Serve requests that arrive as descriptors on the socket named by the first argument.
+
+    The arguments after it are packages to import beforehand.
+    """
     if sys.argv[1] == "--once":
         serve_once()
         return
     control = socket.socket(fileno=int(sys.argv[1]))
     problem = preload()
+    _import_all(sys.argv[2:])
     gc.collect()
     gc.freeze()
     launch.become_reaper()
@@ -99,6 +104,13 @@ def preload() -> GraderError | None:
     return None
 
 
+def _import_all(needs: list[str]) -> None:
+    """Import what exercises want besides torch; what fails is told by the exercise that needs it."""
+    for name in needs:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+
+
 def assert_single_threaded() -> None:
     """Fork only from one thread; raises RuntimeError where there are more."""
     tasks = Path("/proc/self/task")
@@ -152,6 +164,7 @@ def _judge(
         judge.Attempt(header["file"], source),
         standby,
         _Cancelled(requests),
+        bonus=header["bonus"],
         ran=lambda: wire.send(answers, {"event": "ran"}),
     )
     return verdict.to_json()

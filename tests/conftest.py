@@ -18,6 +18,7 @@ from grader.verdict import Verdict
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = Course(ROOT)
 TESTS = ROOT / "tests"
+NAMES = COURSE.names()
 
 pytest_plugins = ["pytester"]
 
@@ -56,20 +57,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"SKIPPED UNFORESEEN {line}", red=True)
 
 
+def exercise_of(path: Path) -> str:
+    """The exercise whose folder `path` lies in."""
+    return next((part for part in path.parts if part in NAMES), "exercise-01")
+
+
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
     """One engine, so that torch is imported once for all graded attempts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRET", "the user's own")
-        with Engine() as started:
+        with Engine(("torchvision",)) as started:
             yield started
 
 
 @pytest.fixture(scope="session")
 def grade_file(engine: Engine) -> Grade:
-    """Grade a file as an attempt at exercise-01, with its own limits."""
-    exercise = load(COURSE.folder("exercise-01"))
-    return lambda path: run_task(Task(exercise, path, exercise.folder), engine)
+    """Grade a file as an attempt at the exercise that its path names, exercise-01 by default."""
+
+    def grade(path: Path) -> Verdict:
+        exercise = load(COURSE.folder(exercise_of(path)))
+        return run_task(Task(exercise, path, exercise.folder), engine)
+
+    return grade
 
 
 @pytest.fixture(scope="session")

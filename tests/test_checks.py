@@ -11,9 +11,10 @@ from conftest import COURSE
 
 from grader.checks import CONTRACT_NAMES, Check, Mismatch, names, run_checks
 from grader.checks.contract import CONTRACT
-from grader.checks.suite import for_limits
+from grader.checks.suite import for_exercise
 from grader.evidence import Evidence
-from grader.exercise import load
+from grader.exercise import Exercise, load
+from grader.function import Trial
 from grader.replay import Replay
 from grader.run import End
 from grader.source import Source
@@ -50,10 +51,13 @@ def right_evidence() -> Evidence:
     replay = Replay(
         layout=LAYOUT,
         held={"optimizer": (True, True)},
+        reach={},
         optimizers=("optimizer",) * STEPS,
         windows=tuple((step,) for step in range(STEPS)),
         rows={step: (step % 2,) for step in range(STEPS)},
+        plain=True,
         expected=gradients,
+        raw=gradients,
         gradient_ok=np.ones(STEPS, np.bool_),
         predicted=rows[1:],
         update_ok=np.ones(STEPS, np.bool_),
@@ -75,13 +79,16 @@ def off(mask: Any, *places: int) -> Any:
 
 
 def broken(**changes: Any) -> Evidence:
-    """The right evidence with fields of the end, the trace or the replay replaced."""
+    """The right evidence with fields of the exercise, the trace or the replay replaced."""
     evidence = right_evidence()
     trace = {k: v for k, v in changes.items() if k in Trace.__dataclass_fields__}
     replayed = {k: v for k, v in changes.items() if k in Replay.__dataclass_fields__}
+    asked = {k: v for k, v in changes.items() if k in Exercise.__dataclass_fields__}
     return replace(
         evidence,
+        exercise=replace(evidence.exercise, **asked),
         end=changes.get("end", evidence.end),
+        trial=changes.get("trial"),
         trace=replace(evidence.trace, **trace),
         replay=replace(evidence.replay, **replayed),
     )
@@ -89,7 +96,7 @@ def broken(**changes: Any) -> Evidence:
 
 def answers(evidence: Evidence) -> dict[str, str]:
     """Each check's status."""
-    checks = for_limits(evidence.exercise.limits)
+    checks = for_exercise(evidence.exercise)
     return {result.name: result.status for result in run_checks(checks, evidence)}
 
 
@@ -100,6 +107,13 @@ def test_a_right_run_passes_every_check() -> None:
 
 RIGHT = right_evidence()
 CHANGED = {"changed": "weight_decay: 0 → 1e-9"}
+
+
+def last_step(**facts: Any) -> tuple[Event, ...]:
+    """The right run's events, the last of them a step with these facts."""
+    return (*RIGHT.trace.events[:-1], replace(RIGHT.trace.events[-1], facts=facts))
+
+
 FAULTS = [
     pytest.param({"end": End("raised", "no", 3, "ValueError")}, "runs", id="raised"),
     pytest.param({"present": off(RIGHT.trace.present, 4)}, "gradients-non-none", id="none"),
@@ -115,10 +129,33 @@ FAULTS = [
     pytest.param({"events": RIGHT.trace.events * 2}, "within-budget", id="twice-the-epochs"),
     pytest.param({"rows": dict.fromkeys(range(STEPS), (0,))}, "within-budget", id="same-rows"),
     pytest.param({"replaced": ("model.bias",)}, "given-unchanged", id="replaced"),
+    pytest.param({"events": last_step(**CHANGED)}, "given-unchanged", id="changed"),
+    pytest.param({"function": "F", "trial": None}, "function-correct", id="no-trial"),
     pytest.param(
-        {"events": (*RIGHT.trace.events[:-1], replace(RIGHT.trace.events[-1], facts=CHANGED))},
-        "given-unchanged",
-        id="changed",
+        {"function": "F", "trial": Trial("ValueError: no", 0.0, 0.0)},
+        "function-correct",
+        id="raises",
+    ),
+    pytest.param({"function": "F", "trial": Trial("", 0.1, 0.0)}, "function-correct", id="value"),
+    pytest.param({"function": "F", "trial": Trial("", 0.0, 0.1)}, "function-correct", id="slope"),
+    pytest.param(
+        {
+            "provenance": "autograd",
+            "events": last_step(by_hand=True),
+            "gradients": np.arange(STEPS * 3, dtype=np.float32).reshape(STEPS, 3),
+        },
+        "gradients-by-autograd",
+        id="by-hand",
+    ),
+    pytest.param({"frozen": ("model.bias",)}, "gradients-non-none", id="a-frozen-one-has-one"),
+    pytest.param(
+        {
+            "frozen": ("model.bias",),
+            "present": np.tile([True, False], (STEPS, 1)),
+            "held": {"optimizer": (True, False)},
+        },
+        "parameters-change",
+        id="a-frozen-one-moved",
     ),
     pytest.param({"metrics": {"loss": 0.6, "accuracy": 0.9}}, "loss", id="loss"),
     pytest.param({"metrics": {"loss": 0.1, "accuracy": 0.8}}, "accuracy", id="accuracy-at-bound"),
@@ -143,9 +180,10 @@ def test_without_evidence_the_first_check_fails() -> None:
 
 def test_the_names_are_known_without_torch() -> None:
     """The names that the plugin collects by are those of the checks, in their order."""
-    limits = right_evidence().exercise.limits
+    exercise = right_evidence().exercise
     assert tuple(c.name for c in CONTRACT) == CONTRACT_NAMES
-    assert names(limits) == tuple(c.name for c in for_limits(limits))
+    for asked in (exercise, replace(exercise, function="F", provenance="autograd")):
+        assert names(asked) == tuple(c.name for c in for_exercise(asked))
 
 
 def test_a_skipped_check_says_what_it_needs() -> None:

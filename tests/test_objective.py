@@ -44,7 +44,7 @@ def test_gradients_equal_backward(batched: bool, monkeypatch: pytest.MonkeyPatch
     """Each replayed gradient is that of loss.backward(), batched over steps or not."""
     if not batched:
 
-        def refuse(function: object) -> object:
+        def refuse(function: object, dims: object) -> object:
             raise RuntimeError("no batching rule")
 
         monkeypatch.setattr("grader.objective.vmap", refuse)
@@ -94,7 +94,7 @@ def test_updates_equal_the_optimizers(
     fresh = given.load(SOURCE, 9)
     own = make(fresh.parameters.values())
     judged = given.Given(
-        fresh.module, fresh.arguments, fresh.modules, fresh.criteria, {"optimizer": own}, {}
+        fresh.module, fresh.arguments, fresh.modules, fresh.criteria, {"optimizer": own}, {}, {}
     )
     predicted = predicted_updates(judged, trace, ["optimizer"] * 8)
     ok, moved = chain(trace, predicted, of_run(trace.gradients, fresh.layout))

@@ -59,7 +59,7 @@ WRONG = [
     pytest.param(
         "tbptt",
         TBPTT.replace("state.detach()", "state"),
-        "double-backward",
+        "graph-not-cut",
         id="tbptt-graph-not-cut",
     ),
 ]

@@ -30,7 +30,7 @@ def test_solutions_are_collected_one_item_per_check() -> None:
     result = run_pytest("solutions", "-v")
     assert result.returncode == 0, result.stdout
     for name in COURSE.names():
-        for check in names(load(COURSE.folder(name)).limits):
+        for check in names(load(COURSE.folder(name))):
             assert f"solutions/{name}/train.py::{check} PASSED" in result.stdout
 
 

@@ -9,23 +9,30 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, Grade
+from conftest import NAMES, TESTS, Grade
 
-WRONG = sorted((TESTS / "wrong" / "exercise-01").glob("*/*.py"))
+WRONG = sorted((TESTS / "wrong").glob("*/*/*.py"))
+
+
+def identity(path: Path) -> str:
+    """Exercise, code and name of a wrong loop, as in "01/step-missing/forgotten"."""
+    return "/".join((path.parts[-3][-2:], path.parent.name, path.stem))
+
 
 # The code is right and the line is another than the one marked: known, and not yet better.
 ELSEWHERE: dict[str, str] = {
-    "epochs-over-budget/finetune_pass": "the epoch loop, not the second call of the same helper",
-    "gradient-wrong/normalised_inputs": "the backward: that inputs were changed is not recorded",
-    "gradient-wrong/two_iterators": "the backward: that labels were reversed is not recorded",
-    "loader-ignored/slices": "where the dataset is taken, not where it is sliced",
-    "loader-ignored/synthetic": "the forward pass, not where the data is made",
-    "loss-sign/positive_log_prob": "where the loss function is called, not its last line",
-    "never-trains/generator": "the def: nothing of the body ever ran",
-    "never-trains/inner_not_called": "the def: nothing of the body ever ran",
-    "never-trains/lazy_map": "the def: nothing of the body ever ran",
-    "never-trains/while_condition": "the def: nothing of the body ever ran",
-    "optimizer-replaced/class_of_it": "where it steps: its class is computed, not named",
+    "01/epochs-over-budget/finetune_pass": "the epoch loop, not the second call of the same helper",
+    "01/gradient-wrong/normalised_inputs": "the backward: that inputs were changed is not recorded",
+    "01/gradient-wrong/two_iterators": "the backward: that labels were reversed is not recorded",
+    "01/loader-ignored/slices": "where the dataset is taken, not where it is sliced",
+    "01/loader-ignored/synthetic": "the forward pass, not where the data is made",
+    "01/loss-sign/positive_log_prob": "where the loss function is called, not its last line",
+    "01/never-trains/generator": "the def: nothing of the body ever ran",
+    "01/never-trains/inner_not_called": "the def: nothing of the body ever ran",
+    "01/never-trains/lazy_map": "the def: nothing of the body ever ran",
+    "01/never-trains/while_condition": "the def: nothing of the body ever ran",
+    "02/never-trains/stages_not_called": "the batch loop, not the line that calls nothing",
+    "01/optimizer-replaced/class_of_it": "where it steps: its class is computed, not named",
 }
 
 
@@ -35,7 +42,13 @@ def marked(path: Path) -> int | None:
     return next((n for n, line in enumerate(lines, 1) if "# HERE" in line), None)
 
 
-@pytest.mark.parametrize("path", WRONG, ids=lambda p: f"{p.parent.name}-{p.stem}")
+@pytest.mark.parametrize("name", NAMES)
+def test_there_are_many_mistakes(name: str) -> None:
+    """The gallery holds at least six wrong loops for each exercise."""
+    assert len([path for path in WRONG if path.parts[-3] == name]) >= 6
+
+
+@pytest.mark.parametrize("path", WRONG, ids=identity)
 def test_a_wrong_loop_fails_with_its_name_and_line(path: Path, gallery: Grade) -> None:
     """A wrong loop fails with the code of its folder, at the marked line."""
     verdict = gallery(path)
@@ -43,7 +56,7 @@ def test_a_wrong_loop_fails_with_its_name_and_line(path: Path, gallery: Grade) -
     assert verdict.diagnosis is not None
     assert verdict.diagnosis.code == path.parent.name, verdict.diagnosis
     line, found = marked(path), verdict.diagnosis.line
-    name = f"{path.parent.name}/{path.stem}"
+    name = identity(path)
     if line is not None and name not in ELSEWHERE:
         assert found is not None and abs(found - line) <= 1, verdict.diagnosis
     elif name in ELSEWHERE and line is not None:
@@ -51,7 +64,7 @@ def test_a_wrong_loop_fails_with_its_name_and_line(path: Path, gallery: Grade) -
         assert off, "now on the line: take it off the list"
 
 
-@pytest.mark.parametrize("path", WRONG, ids=lambda p: f"{p.parent.name}-{p.stem}")
+@pytest.mark.parametrize("path", WRONG, ids=identity)
 def test_one_cause_makes_one_red_line(path: Path, gallery: Grade) -> None:
     """A failed attempt has exactly one failed check: what depends on it is skipped."""
     failed = [check.name for check in gallery(path).checks if check.status == "failed"]

@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.verdict import CheckResult, Limit
+from grader.exercise import Exercise
+from grader.verdict import CheckResult
 
 if TYPE_CHECKING:
     from grader.evidence import Evidence  # it needs torch, and the names of the checks do not
 
 CONTRACT_NAMES = (
     "runs",
+    "function-correct",
     "gradients-non-none",
+    "gradients-by-autograd",
     "parameters-change",
     "gradients-correct",
     "updates-correct",
@@ -79,6 +82,14 @@ def _answer(check: Check, evidence: Evidence | None) -> CheckResult:
     return CheckResult(check.name, "passed", check.title)
 
 
-def names(limits: Iterable[Limit]) -> tuple[str, ...]:
-    """The names of the checks that `for_limits` gives, without importing torch."""
-    return (*CONTRACT_NAMES, *(limit.metric for limit in limits))
+def applies(name: str, exercise: Exercise) -> bool:
+    """Whether the exercise asks for the check of that name."""
+    if name == "function-correct":
+        return exercise.function is not None
+    return name != "gradients-by-autograd" or exercise.provenance == "autograd"
+
+
+def names(exercise: Exercise) -> tuple[str, ...]:
+    """The names of the checks that `for_exercise` gives, without importing torch."""
+    contract = [name for name in CONTRACT_NAMES if applies(name, exercise)]
+    return (*contract, *(limit.metric for limit in exercise.limits))

@@ -18,6 +18,23 @@ def runs(evidence: Evidence) -> None:
         raise Mismatch("train() to return", found or EXPLANATIONS[end.kind].title)
 
 
+def function_correct(evidence: Evidence) -> None:
+    """The function's value and gradient are right for new inputs."""
+    trial = evidence.trial
+    if trial is None or trial.problem:
+        found = trial.problem if trial else "none"
+        raise Mismatch("a function that can be applied and differentiated", found)
+    if not trial.value_ok:
+        raise Mismatch(
+            "the value of the given function", f"one that is off by {trial.value_off:.2g}"
+        )
+    if not trial.gradient_ok:
+        raise Mismatch(
+            "the gradient of the given function",
+            f"one that is off by {trial.gradient_off:.2g} of its largest value",
+        )
+
+
 def gradients_non_none(evidence: Evidence) -> None:
     """Every parameter has a gradient at each step."""
     trace = evidence.trace
@@ -38,22 +55,39 @@ def gradients_non_none(evidence: Evidence) -> None:
             f"{who}: .grad is None at step {bad[0] + 1}"
             + (f" and {bad.size - 1} more" if bad.size > 1 else ""),
         )
+    if names := evidence.thawed:
+        raise Mismatch(
+            f"no gradient in the frozen {', '.join(evidence.exercise.frozen)}",
+            f"one in {', '.join(names)}",
+        )
     if not np.isfinite(trace.gradients).all():
         step = int(np.flatnonzero(~np.isfinite(trace.gradients).all(axis=1))[0])
         raise Mismatch("finite gradients", f"NaN or infinity at step {step + 1}")
 
 
+def gradients_by_autograd(evidence: Evidence) -> None:
+    """Each gradient is made by autograd."""
+    if evidence.by_hand:
+        raise Mismatch(
+            "gradients that autograd made",
+            f"others at {len(evidence.by_hand)} of {len(evidence.steps)} steps",
+        )
+
+
 def parameters_change(evidence: Evidence) -> None:
-    """Training changes every parameter."""
+    """Training changes every parameter that is to learn."""
     trace, layout = evidence.trace, evidence.replay.layout
-    still = [
-        name
+    moved = {
+        name: not np.array_equal(trace.initial[place], trace.final[place])
         for name, place in zip(layout.names, layout.slices, strict=True)
-        if np.array_equal(trace.initial[place], trace.final[place])
-    ]
+    }
+    frozen = [name for name in moved if evidence.exercise.is_frozen(name)]
+    still = [name for name in moved if name not in frozen and not moved[name]]
     if still:
-        who = "none of them" if len(still) == len(layout.names) else f"all but {', '.join(still)}"
+        who = "none of them" if not any(moved.values()) else f"all but {', '.join(still)}"
         raise Mismatch("every parameter to change", f"{who} changed")
+    if thawed := [name for name in frozen if moved[name]]:
+        raise Mismatch("the frozen parameters to stay as they were", f"{', '.join(thawed)} changed")
 
 
 def gradients_correct(evidence: Evidence) -> None:
@@ -133,8 +167,10 @@ def given_unchanged(evidence: Evidence) -> None:
 
 CONTRACT = (
     Check("runs", runs),
-    Check("gradients-non-none", gradients_non_none, ("runs",)),
-    Check("parameters-change", parameters_change, ("gradients-non-none",)),
+    Check("function-correct", function_correct, ("runs",)),
+    Check("gradients-non-none", gradients_non_none, ("runs", "function-correct")),
+    Check("gradients-by-autograd", gradients_by_autograd, ("gradients-non-none",)),
+    Check("parameters-change", parameters_change, ("gradients-non-none", "gradients-by-autograd")),
     Check("gradients-correct", gradients_correct, ("parameters-change",)),
     Check("updates-correct", updates_correct, ("parameters-change",)),
     Check("within-budget", within_budget, ("gradients-correct", "updates-correct")),

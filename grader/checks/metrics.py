@@ -9,7 +9,7 @@ from grader.verdict import Limit
 
 def shown(limit: Limit, value: float) -> str:
     """A metric's value in the form in which its bound is told."""
-    return f"{value:.1%}" if limit.metric == "accuracy" else f"{value:.4g}"
+    return f"{value:.1%}" if limit.metric.endswith("accuracy") else f"{value:.4g}"
 
 
 def metric_check(limit: Limit, needs: tuple[Check, ...]) -> Check:

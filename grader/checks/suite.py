@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from grader.checks import Check
+from grader.checks import Check, applies
 from grader.checks.contract import CONTRACT
 from grader.checks.metrics import metric_check
-from grader.verdict import Limit
+from grader.exercise import Exercise
 
 
-def for_limits(limits: Iterable[Limit]) -> tuple[Check, ...]:
-    """The contract of an ordinary loop, with one more check for each metric's bound."""
-    return (*CONTRACT, *(metric_check(limit, CONTRACT) for limit in limits))
+def for_exercise(exercise: Exercise) -> tuple[Check, ...]:
+    """What the exercise asks of the contract, with one more check for each metric's bound."""
+    contract = tuple(check for check in CONTRACT if applies(check.name, exercise))
+    return (*contract, *(metric_check(limit, contract) for limit in exercise.limits))

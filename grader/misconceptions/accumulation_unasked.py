@@ -12,7 +12,7 @@ CODE = "accumulation-unasked"
 
 def find(evidence: Evidence) -> Finding | None:
     """Most steps follow several backward calls, each for a batch of its own."""
-    if not evidence.steps or evidence.replay.gradient_ok.all():
+    if not evidence.steps or evidence.window > 1 or evidence.replay.gradient_ok.all():
         return None
     counts, since = [], 0
     for event in evidence.trace.events:

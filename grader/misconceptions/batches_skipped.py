@@ -11,20 +11,21 @@ CODE = "batches-skipped"
 
 def find(evidence: Evidence) -> Finding | None:
     """Fewer updates than the loader's batches in the epochs that were asked for."""
-    wanted = evidence.exercise.epochs_min * evidence.replay.per_epoch
+    per_epoch = evidence.updates_per_epoch
+    wanted = evidence.exercise.epochs_min * per_epoch
     done = len(evidence.steps)
     if evidence.end.kind != "returned" or not wanted or not done:
         return None
-    per_epoch = evidence.replay.per_epoch
     repeated = None
     if done >= wanted:
         # Only then do blocks of updates and epochs begin together.
-        found = [evidence.replay.repeated(name, per_epoch) for name in evidence.replay.held]
+        held = evidence.replay.held
+        found = [evidence.replay.repeated(name, per_epoch // len(held)) for name in held]
         repeated = next((r for r in found if r), None)
         if repeated is None:
             return None
     seen = f"{count(done, 'update')}, where {evidence.exercise.epochs_min} epochs of "
-    seen += f"{per_epoch} batches make {wanted}."
+    seen += f"{evidence.replay.per_epoch} batches make {wanted}."
     if repeated:
         samples = count(repeated[1], "sample")
         seen = f"In epoch {repeated[0]}, {samples} were used again, and as many others never."

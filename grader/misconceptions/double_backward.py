@@ -23,7 +23,7 @@ def find(evidence: Evidence) -> Finding | None:
         reached[1]
         for i in evidence.iterations
         if len(reached := [e for e in i.kind("backward", "grad") if e.facts.get("reached")]) > 1
-        and _same_loss(reached[0].facts.get("loss"), reached[1].facts.get("loss"))
+        and set(reached[0].facts.get("losses", ())) & set(reached[1].facts.get("losses", ()))
         and not _between(i.events, reached[0], reached[1])
     ]
     if 2 * len(twice) < len(evidence.iterations) or not twice:
@@ -36,10 +36,6 @@ def find(evidence: Evidence) -> Finding | None:
         evidence.line_of(twice),
         HINT,
     )
-
-
-def _same_loss(first: object, second: object) -> bool:
-    return first is not None and first == second
 
 
 def _between(events: tuple[object, ...], first: object, second: object) -> bool:

@@ -11,9 +11,9 @@ CODE = "epochs-over-budget"
 
 def find(evidence: Evidence) -> Finding | None:
     """More updates than the epochs of the budget have."""
-    allowed = evidence.exercise.epochs_max * evidence.replay.per_epoch
+    allowed = evidence.exercise.epochs_max * evidence.updates_per_epoch
     done = evidence.trace.steps_seen
-    if not allowed or done <= allowed * len(evidence.replay.held):
+    if not allowed or done <= allowed:
         return None
     if len(evidence.passes) <= evidence.exercise.epochs_max:
         return Finding(

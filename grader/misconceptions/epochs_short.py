@@ -11,10 +11,10 @@ CODE = "epochs-short"
 
 def find(evidence: Evidence) -> Finding | None:
     """All passes were complete, and there were fewer of them than asked."""
-    passes, per_epoch = evidence.passes, evidence.replay.per_epoch
+    passes, per_epoch = evidence.passes, evidence.updates_per_epoch
     if evidence.end.kind != "returned" or not passes or len(passes) >= evidence.exercise.epochs_min:
         return None
-    if any(len([i for i in p if i.kind("step")]) < per_epoch for p in passes):
+    if any(sum(len(i.kind("step")) for i in p) < per_epoch for p in passes):
         return None
     return Finding(
         CODE,
@@ -30,5 +30,5 @@ def _head(evidence: Evidence) -> int | None:
     """The epoch loop, or the function that has none."""
     loop = evidence.source.epoch_loop()
     if loop is not None and loop == evidence.batch_line:
-        return evidence.source.first_line_of("train")
+        return evidence.source.definition("train")
     return loop or evidence.batch_line

@@ -6,6 +6,9 @@ from grader.evidence import Evidence, Iteration
 from grader.verdict import Finding
 
 CODE = "grad-disabled"
+TITLE = "Gradients are switched off where the loss is made"
+HINT = "Which lines stand inside the block that switches gradients off?"
+NO_GRAPH = "does not require grad"
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -17,20 +20,32 @@ def find(evidence: Evidence) -> Finding | None:
         tried = evidence.iterations[-1:]
     disabled = [i for i in tried if _disabled(i)]
     if not disabled or 2 * len(disabled) < len(tried):
-        return None
+        return _refused(evidence)
     at = next(e for e in disabled[-1].kind("forward", "loss") if not e.facts.get("grad", True))
     line = at.line or evidence.forward_line
     switch = evidence.source.gradient_disabled_at(line) if line else None
     what = "forward pass" if at.kind == "forward" else "loss"
     return Finding(
         CODE,
-        "Gradients are switched off where the loss is made",
+        TITLE,
         f"The {what} ran while autograd was off, so the loss has no graph to go back through"
         f" ({len(disabled)} of {len(tried)} training iterations).",
         switch or line,
-        "Which lines stand inside the block that switches gradients off?",
+        HINT,
         {"iterations": len(disabled)},
     )
+
+
+def _refused(evidence: Evidence) -> Finding | None:
+    """PyTorch found no graph, and what the loss is made of stands where gradients are off."""
+    end = evidence.end
+    if end.kind != "raised" or NO_GRAPH not in end.message or end.line is None:
+        return None
+    switch = evidence.source.disabled_before(end.line)
+    seen = "The loss has no graph to go back through: what it is made of was computed while "
+    if switch is None:
+        return None
+    return Finding(CODE, TITLE, f"{seen}autograd was off.", switch, HINT)
 
 
 def _disabled(iteration: Iteration) -> bool:

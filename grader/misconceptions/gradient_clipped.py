@@ -18,8 +18,11 @@ def find(evidence: Evidence) -> Finding | None:
     bad = np.flatnonzero(~replay.gradient_ok & np.isfinite(replay.expected).all(axis=1))
     if not bad.size:
         return None
-    used, expected = trace.gradients[bad], replay.expected[bad]
+    used, expected = trace.gradients[bad], replay.raw[bad]
     bound = _norm_bound(evidence, used) or _value_bound(used, expected)
+    asked = [evidence.exercise.optimizer(name).clip_norm for name in replay.held]
+    if bound is None and any(asked) and _shorter(used, expected):
+        return _otherwise(evidence, int(bad.size))
     if bound is None:
         return None
     what, value = bound
@@ -35,10 +38,12 @@ def find(evidence: Evidence) -> Finding | None:
 
 
 def _norm_bound(evidence: Evidence, used: np.ndarray) -> tuple[str, float] | None:
-    k = factors(evidence)
-    if k is None or not ((k > 0) & (k < 0.999)).all() or len(k) != len(used) or np.ptp(k) < 1e-3:
+    k = factors(evidence, evidence.replay.raw)
+    if k is None or not ((k > 0) & (k < 1.001)).all() or len(k) != len(used) or np.ptp(k) < 1e-3:
         return None
-    norms = np.linalg.norm(used, axis=1)
+    norms = np.linalg.norm(used, axis=1)[k < 0.999]
+    if not norms.size:
+        return None
     same = np.abs(norms - np.median(norms)) <= 1e-3 * np.median(norms)
     return ("norm", float(np.median(norms))) if same.all() else None
 
@@ -50,3 +55,23 @@ def _value_bound(used: np.ndarray, expected: np.ndarray) -> tuple[str, float] | 
     off = np.linalg.norm(used - clamped, axis=1)
     close = off <= 1e-3 * np.linalg.norm(clamped, axis=1)
     return ("at most", value) if value and (close & cut).all() else None
+
+
+def _shorter(used: np.ndarray, expected: np.ndarray) -> bool:
+    """Whether each number lies between 0 and the one of the batch's gradient."""
+    slack = 1e-3 * np.abs(expected).max(axis=1, keepdims=True)
+    low, high = np.minimum(expected, 0) - slack, np.maximum(expected, 0) + slack
+    return bool(((used >= low) & (used <= high)).all() and used.any())
+
+
+def _otherwise(evidence: Evidence, steps: int) -> Finding:
+    return Finding(
+        CODE,
+        "The gradient was clipped in another way than asked",
+        f"At {steps} steps the gradient is a shortened one, and not the one that is clipped to the "
+        "norm that the exercise asks for, all parameters together.",
+        evidence.source.call(*CLIPPERS) or evidence.source.gradient_by_hand()
+        or evidence.source.scaling() or evidence.line_of(evidence.reaching),
+        "Of which numbers is the norm taken, and what are they divided by?",
+        {"steps": steps},
+    )

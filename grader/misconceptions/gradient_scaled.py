@@ -11,13 +11,18 @@ from grader.verdict import Finding
 CODE = "gradient-scaled"
 
 
-def factors(evidence: Evidence) -> Array | None:
-    """For each wrong step the k with gradient = k · expected, if most of them have one."""
+def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
+    """For each wrong step the k with gradient = k · expected, if most of them have one.
+
+    `of` [steps, size] is taken instead of what was expected.
+    """
     trace, replay = evidence.trace, evidence.replay
-    bad = np.flatnonzero(~replay.gradient_ok & np.isfinite(replay.expected).all(axis=1))
+    numbers = np.isfinite(replay.expected).all(axis=1) & np.isfinite(trace.gradients).all(axis=1)
+    bad = np.flatnonzero(~replay.gradient_ok & numbers)
     if not bad.size:
         return None
-    used, expected = trace.gradients[bad].astype(float), replay.expected[bad].astype(float)
+    right = replay.expected if of is None else of
+    used, expected = trace.gradients[bad].astype(float), right[bad].astype(float)
     square = np.maximum((expected**2).sum(axis=1), 1e-30)
     k = (used * expected).sum(axis=1) / square
     rest = np.linalg.norm(used - k[:, None] * expected, axis=1)

@@ -23,7 +23,9 @@ def find(evidence: Evidence) -> Finding | None:
         "The given loader is not used",
         "The model was trained on data that the given loader did not yield as a batch. That may "
         "be valid elsewhere; this exercise asks for one update for each batch of `loader`.",
-        evidence.source.mention(*MAKERS) or evidence.forward_line,
+        evidence.source.mention(*MAKERS)
+        or evidence.source.origin(evidence.forward_line)
+        or evidence.forward_line,
         "Where do the inputs of the forward pass come from?",
     )
 

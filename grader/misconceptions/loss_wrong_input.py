@@ -16,10 +16,12 @@ def find(evidence: Evidence) -> Finding | None:
     bad = int(np.sum(~evidence.replay.gradient_ok))
     if not bad or not evidence.has_gradient.all():
         return None
-    alike = evidence.replay.alike
+    alike = {k: v for k, v in evidence.replay.alike.items() if k in BY_NAME}
     likeliest = max(alike, key=lambda name: alike[name], default="")
     if alike.get(likeliest, 0.0) >= 0.5:
         return _explained(evidence, BY_NAME[likeliest], bad)
+    if not evidence.replay.plain:
+        return None
     training = [e for i in evidence.iterations if i.trains for e in i.kind("loss")]
     if evidence.forwards and not training:
         return Finding(

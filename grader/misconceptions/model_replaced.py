@@ -13,13 +13,13 @@ def find(evidence: Evidence) -> Finding | None:
     replaced = evidence.trace.replaced
     if not replaced:
         return _another_model(evidence)
-    named = [name.rpartition(".")[2] for name in replaced]
+    named = [part for name in replaced for part in name.split(".")[1:]]
     return Finding(
         CODE,
         "The model's parameters were replaced",
         f"{', '.join(replaced)} ended as a new tensor. The optimizer still holds the old one, "
         "so whatever it does no longer reaches the model.",
-        evidence.source.assignment_to(*named, "fc1", "fc2", "data"),
+        evidence.source.assignment_to(*named, "data"),
         "Which tensors does the optimizer hold, and which does the model use now?",
     )
 

@@ -27,13 +27,14 @@ def find(evidence: Evidence) -> Finding | None:
     never = np.asarray(~present.any(axis=0))
     if never.all() or not never.any():
         return None
+    backward = evidence.line_of(evidence.reaching)
     names = [n for n, out in zip(evidence.replay.layout.names, never, strict=True) if out]
     return Finding(
         CODE,
         "Some parameters never get a gradient",
         f"{', '.join(names)}: .grad was None at all {len(present)} steps, so they stay as they "
         f"were; the other {int(np.sum(~never))} learn.",
-        _place(evidence) or evidence.line_of(evidence.reaching),
+        _place(evidence) or evidence.source.cut_before(backward or 0) or backward,
         "Which parameters should backward() reach, and what keeps it from some of them?",
     )
 

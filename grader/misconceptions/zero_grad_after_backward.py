@@ -12,12 +12,17 @@ CODE = "zero-grad-after-backward"
 def find(evidence: Evidence) -> Finding | None:
     """Between a backward that reached the parameters and the step, the gradients vanished."""
     empty = {n for n, nothing in enumerate(evidence.without_gradient) if nothing}
-    cleared = [i for i in evidence.iterations if _computed_then_empty(i, empty)]
+    by_hand = evidence.source.zeroing_by_hand()
+    cleared = [
+        i
+        for i in evidence.iterations
+        if _computed_then_empty(i, empty) and (by_hand or _zeroing(i))
+    ]
     stepping = [i for i in evidence.iterations if i.kind("step")]
     if not cleared or 2 * len(cleared) < len(stepping):
         return None
     zeroing = [z for i in cleared if (z := _zeroing(i))]
-    line = evidence.line_of(zeroing) or evidence.source.zeroing_by_hand()
+    line = evidence.line_of(zeroing) or by_hand
     return Finding(
         CODE,
         "The gradients are cleared before the step",

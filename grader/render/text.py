@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.errors import GraderError
-from grader.verdict import Call, CheckResult, Finding, Frame, Limit, Timeline, Verdict
+from grader.verdict import Call, CheckResult, Finding, Frame, Timeline, Verdict
 
 STYLES = {"passed": "green", "failed": "bold red", "skipped": "dim", "error": "bold yellow"}
 WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skip"}
@@ -69,6 +69,24 @@ def _parts(verdict: Verdict) -> Iterator[RenderableType]:
         yield _finding(verdict, verdict.diagnosis)
         for finding in verdict.diagnosis.also:
             yield _short("Also", finding)
+    if verdict.bonus is not None:
+        yield from _bonus(verdict, verdict.bonus)
+
+
+def _bonus(given: Verdict, own: Verdict) -> Iterator[RenderableType]:
+    """The experiment's checks, and both results side by side."""
+    word = Text(own.status.upper(), STYLES[own.status])
+    yield Group(Text.assemble(("Bonus: your own network  ", "bold"), word), *_checks(own.checks))
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column("network")
+    for metric in given.metrics:
+        table.add_column(metric, justify="right")
+    for name, verdict in (("the given one", given), ("yours", own)):
+        shown = (_value(metric, verdict.metrics.get(metric)) for metric in given.metrics)
+        table.add_row(name, *shown)
+    yield Padding(table, (0, 0, 0, 2), expand=False)
+    if own.diagnosis is not None:
+        yield _finding(own, own.diagnosis)
 
 
 def _checks(checks: Sequence[CheckResult]) -> Iterator[RenderableType]:
@@ -110,14 +128,20 @@ def _metrics(verdict: Verdict) -> RenderableType:
     for limit in verdict.limits:
         value = verdict.metrics.get(limit.metric)
         good = value is not None and limit.holds(value)
-        shown = "-" if value is None else _number(limit, value)
-        bound = f"must be {limit.side} {_number(limit, limit.value)}"
-        table.add_row(limit.metric, Text(shown, "green" if good else "red"), Text(bound, "dim"))
+        shown = Text(_value(limit.metric, value), "green" if good else "red")
+        bound = f"must be {limit.side} {_value(limit.metric, limit.value)}"
+        table.add_row(limit.metric, shown, Text(bound, "dim"))
+    bounded = {limit.metric for limit in verdict.limits}
+    for metric, value in verdict.metrics.items():
+        if metric not in bounded:
+            table.add_row(metric, _value(metric, value), "")
     return Padding(table, (0, 0, 0, 2), expand=False)
 
 
-def _number(limit: Limit, value: float) -> str:
-    return f"{100 * value:.1f} %" if limit.metric == "accuracy" else f"{value:.3f}"
+def _value(metric: str, value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{100 * value:.1f} %" if metric.endswith("accuracy") else f"{value:.3f}"
 
 
 def _finding(verdict: Verdict, finding: Finding) -> RenderableType:

@@ -1,0 +1,29 @@
+"""Exercise 13: freeze a backbone.
+
+The head is new and the backbone has learned before. This loop spoils the backbone.
+Mend it, then run:  grade exercise-13
+"""
+
+import given
+
+
+def train(model, criterion, optimizer, loader, epochs):
+    # The backbone is pretrained: freeze it, so that only the head learns.
+    # TODO: does this line freeze anything?
+    model.backbone.eval()
+    for epoch in range(epochs):
+        total = 0.0
+        for inputs, labels in loader:
+            optimizer.zero_grad()
+            outputs = model(inputs)
+            loss = criterion(outputs, labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1:2d}  loss {total / len(loader):.3f}")
+
+
+if __name__ == "__main__":
+    parts = given.build(seed=0)
+    train(**parts)
+    print(given.measure(parts["model"]))

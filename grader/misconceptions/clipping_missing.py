@@ -1,0 +1,32 @@
+"""`clipping-missing`: the step uses the gradient as it is, where it should be clipped first."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+CODE = "clipping-missing"
+CLIPPERS = ("clip_grad_norm_", "clip_grads_with_norm_", "clip_grad_value_", "clip_grad_norm")
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """The wrong gradients are those of the batches before clipping."""
+    if evidence.replay.alike.get("unclipped", 0.0) < 0.5:
+        return None
+    wrong = int((~evidence.replay.gradient_ok).sum())
+    called = evidence.source.call(*CLIPPERS)
+    seen = f"At {wrong} steps the gradient was longer than allowed, and step() used it as it was."
+    if called:
+        seen += (
+            " The clipping in line {} has no effect on it: it comes too early or too late.".format(
+                called
+            )
+        )
+    return Finding(
+        CODE,
+        "The step uses the gradient unclipped",
+        seen,
+        called or evidence.line_of(evidence.reaching),
+        "At which moment is the gradient complete and not yet used?",
+        {"steps": wrong},
+    )

@@ -1,0 +1,27 @@
+"""`graph-not-cut`: the state is handed on with its graph, which leads back through all chunks."""
+
+from __future__ import annotations
+
+from grader.evidence import Evidence
+from grader.misconceptions.double_backward import MESSAGE
+from grader.misconceptions.inplace_modified import MESSAGES
+from grader.verdict import Finding
+
+CODE = "graph-not-cut"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """A backward went on into a chunk before, whose graph is gone or whose weights have moved."""
+    end = evidence.end
+    if not evidence.exercise.carry or end.kind != "raised" or not evidence.steps:
+        return None
+    if not any(message in end.message for message in (MESSAGE, *MESSAGES)):
+        return None
+    return Finding(
+        CODE,
+        "The state's graph was not cut",
+        "The second backward() went through the state into the chunk before, whose graph has been "
+        f"used up: {end.message.splitlines()[0][:120]}",
+        evidence.forward_line or end.line,
+        "How does a tensor keep its values and lose its history?",
+    )

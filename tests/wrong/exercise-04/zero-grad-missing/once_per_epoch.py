@@ -1,0 +1,7 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        optimizer.zero_grad()  # HERE
+        for x, y in loader:
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()

@@ -1,0 +1,7 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            criterion.zero_grad()  # HERE
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()

@@ -1,0 +1,12 @@
+import torch
+
+
+def train(model, criterion, optimizer, loader, epochs, max_norm):
+    params = model.parameters()  # HERE
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(params, max_norm)
+            optimizer.step()

@@ -1,0 +1,14 @@
+import functools
+
+from torch.nn.utils import clip_grad_norm_
+
+
+def train(model, criterion, optimizer, loader, epochs, max_norm):
+    clip = functools.partial(clip_grad_norm_, model.parameters(), max_norm)
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            clip  # HERE
+            optimizer.step()

@@ -1,0 +1,12 @@
+import torch
+
+
+def train(model, criterion, optimizer, loader, epochs, max_norm):
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), max_norm)  # HERE
+        print(epoch, loss.item())

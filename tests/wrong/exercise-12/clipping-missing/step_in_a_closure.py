@@ -1,0 +1,15 @@
+from torch.nn.utils import clip_grad_norm_
+
+
+def train(model, criterion, optimizer, loader, epochs, max_norm):
+    for epoch in range(epochs):
+        for x, y in loader:
+
+            def closure():
+                optimizer.zero_grad()
+                loss = criterion(model(x), y)
+                loss.backward()
+                return loss
+
+            clip_grad_norm_(model.parameters(), max_norm)  # HERE
+            optimizer.step(closure)

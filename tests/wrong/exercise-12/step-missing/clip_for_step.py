@@ -1,0 +1,11 @@
+import torch
+
+
+def train(model, criterion, optimizer, loader, epochs, max_norm):
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()  # HERE
+            norm = torch.nn.utils.clip_grad_norm_(model.parameters(), max_norm)
+        print(epoch, loss.item(), norm.item())

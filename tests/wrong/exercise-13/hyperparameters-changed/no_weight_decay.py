@@ -1,0 +1,10 @@
+def train(model, criterion, optimizer, loader, epochs):
+    model.backbone.requires_grad_(False)
+    for group in optimizer.param_groups:
+        group["weight_decay"] = 0.0  # HERE
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()

@@ -1,0 +1,8 @@
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            model.backbone.zero_grad(set_to_none=False)  # HERE
+            optimizer.step()

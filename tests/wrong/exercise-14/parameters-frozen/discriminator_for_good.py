@@ -1,0 +1,22 @@
+"""The discriminator is frozen for the generator's turn, and never thawed."""
+
+import torch
+
+
+def train(generator, discriminator, criterion, g_optimizer, d_optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for real, noise in loader:
+            fake = generator(noise)
+            d_optimizer.zero_grad()
+            yes, no = discriminator(real), discriminator(fake.detach())
+            d_loss = criterion(yes, torch.ones_like(yes)) + criterion(no, -torch.ones_like(no))
+            if d_loss.requires_grad:
+                d_loss.backward()
+                d_optimizer.step()
+
+            discriminator.requires_grad_(False)  # HERE
+            g_optimizer.zero_grad()
+            score = discriminator(fake)
+            g_loss = criterion(score, torch.ones_like(score))
+            g_loss.backward()
+            g_optimizer.step()

@@ -1,0 +1,26 @@
+"""The class has another name."""
+
+import torch
+
+
+class MySwish(torch.autograd.Function):  # HERE
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * torch.sigmoid(x)
+
+    @staticmethod
+    def backward(ctx, grad_output):
+        (x,) = ctx.saved_tensors
+        s = torch.sigmoid(x)
+        return grad_output * (s + x * s * (1 - s))
+
+
+def train(model, criterion, optimizer, loader, epochs):
+    model.activation = MySwish.apply
+    for epoch in range(epochs):
+        for inputs, targets in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(inputs), targets)
+            loss.backward()
+            optimizer.step()
