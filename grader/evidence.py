@@ -130,6 +130,32 @@ class Evidence:
         zero = ~np.abs(self.trace.gradients).any(axis=1) & ~self.replay.gradient_ok
         return np.asarray(~present.any(axis=1) | zero)
 
+    @cached_property
+    def never_right(self) -> list[str]:
+        """The optimizers that stepped and never had the right gradient."""
+        stepped = [n for n in self.replay.held if n in self.replay.optimizers]
+        ok = zip(self.replay.optimizers, self.replay.gradient_ok, strict=True)
+        right = {name for name, fine in ok if fine}
+        return [name for name in stepped if name not in right]
+
+    def bits(self, optimizer: str) -> int:
+        """The parameters that the optimizer updates, as bits."""
+        held = self.replay.held.get(optimizer, ())
+        return sum(1 << i for i, holds in enumerate(held) if holds)
+
+    @cached_property
+    def reached_before(self) -> list[int]:
+        """For each step, the parameters that backward reached since its optimizer's last step."""
+        found: list[int] = []
+        since: dict[str, int] = dict.fromkeys(self.replay.held, 0)
+        for event in self.trace.events:
+            if event.kind in BACKWARD:
+                since = {name: bits | event.facts.get("reached", 0) for name, bits in since.items()}
+            elif event.kind == "step" and event.target is not None:
+                found.append(since.get(event.target, 0))
+                since[event.target] = 0
+        return found
+
     def _held(self) -> Mask:
         none = (False,) * len(self.replay.layout.names)
         rows = [self.replay.held.get(name, none) for name in self.replay.optimizers]
@@ -145,6 +171,11 @@ class Evidence:
             if event.facts.get("by_hand") and gradients[now].any() and not again:
                 found.append(event)
         return found
+
+    @property
+    def uses_function(self) -> bool:
+        """Whether a graph that went backward had an autograd.Function written in Python in it."""
+        return any(e.facts.get("function") for e in self.backwards)
 
     @property
     def window(self) -> int:
@@ -207,6 +238,20 @@ class Evidence:
         return self.line_of(self.losses) or self.source.call(*named) or self.forward_line
 
     @cached_property
+    def wrong_backwards(self) -> list[Event]:
+        """The last backward before each step with a wrong gradient, or all where none is wrong."""
+        found: list[Event] = []
+        last: Event | None = None
+        for event in self.trace.events:
+            if event.kind in BACKWARD:
+                last = event
+            elif event.kind == "step" and event.target is not None and last is not None:
+                number = event.number or 0
+                if number < self.trace.steps and not self.replay.gradient_ok[number]:
+                    found.append(last)
+        return found or self.backwards
+
+    @cached_property
     def loss_origin(self) -> int | None:
         """Where the tensor that goes backward was last computed."""
-        return self.source.origin(self.line_of(self.backwards)) or self.loss_line
+        return self.source.origin(self.line_of(self.wrong_backwards)) or self.loss_line

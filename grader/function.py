@@ -58,6 +58,7 @@ def apply(names: Mapping[str, Any], name: str, seed: int) -> Applied:
     x.requires_grad_()
     try:
         values = function.apply(x)
+        function.apply(x.detach().flip(0))  # what it keeps for backward() is one call's own
         (gradients,) = torch.autograd.grad(values, x, grad_output, allow_unused=True)
         if gradients is None:
             return Applied("backward() gave no gradient")

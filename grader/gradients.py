@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from grader.batches import Batches, alternatives
 from grader.exercise import Exercise
 from grader.given import Given
 from grader.hypotheses import HYPOTHESES, Hypothesis
-from grader.objective import Objective, Query
+from grader.objective import Batch, Objective, Query
 from grader.tolerance import Tolerance
 from grader.trace import Array, Mask, Trace
 
@@ -110,17 +111,26 @@ class Gradients:
         if not any(rule.carry for rule in rules.values()):
             return found
         passes = {e.number: e.facts.get("of") for e in self.trace.events if e.kind == "batch"}
-        carry, current = None, None
+        carry, current, last = None, None, -1
         for step, window in zip(steps, windows, strict=True):
             batch = self.batches[window[-1]] if window else None
             if batch is None or not self.optimizers[step]:
                 continue
+            objective, row = self.objectives[self.optimizers[step]], self.trace.before[step]
             if passes.get(window[-1]) != current:
-                carry, current = None, passes.get(window[-1])
-            found[step] = carry
-            query = Query(self.trace.before[step], batch, carry)
-            carry = self.objectives[self.optimizers[step]].carry_after(query)
+                carry, current, last = None, passes.get(window[-1]), -1
+            for number in self._between(last, window[-1], current, passes):
+                carry = objective.carry_after(Query(row, number, carry))
+            found[step], last = carry, window[-1]
+            carry = objective.carry_after(Query(row, batch, carry))
         return found
+
+    def _between(
+        self, last: int, number: int, current: Any, passes: Mapping[int | None, Any]
+    ) -> list[Batch]:
+        """The batches of a pass that no step used, between two that steps did."""
+        unused = (n for n in range(last + 1, number) if passes.get(n) == current)
+        return [batch for n in unused if (batch := self.batches[n]) is not None]
 
     def reassign(
         self,
@@ -181,10 +191,12 @@ class Gradients:
             return False
         objective.transform = hypothesis.transform
         try:
-            query = Query(self.trace.before[step], (*batch[:-1], other[-1]))
-            return bool(_alike(used, objective.gradients([query])[0]))
-        except (RuntimeError, ValueError, IndexError):
-            return False  # labels of another size, an output of another shape
+            labels = hypothesis.labels(other[-1]) if hypothesis.labels else other[-1]
+            query = Query(self.trace.before[step], (*batch[:-1], labels))
+            with warnings.catch_warnings(action="ignore"):  # of the mistake that is tried here
+                return bool(_alike(used, objective.gradients([query])[0]))
+        except Exception:
+            return False  # a criterion may refuse what it is not made for in any way
         finally:
             objective.transform = None
 

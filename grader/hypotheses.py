@@ -17,12 +17,15 @@ Transform = Callable[[Tensor], Tensor]
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """What the criterion got instead: `transform` of the output, or labels `shift` batches on."""
+    """What the criterion got instead: `transform` of the output, labels `shift` batches on, or
+    `labels` of the labels.
+    """
 
     name: str
     told: str
     transform: Transform | None = None
     shift: int = 0
+    labels: Transform | None = None
 
 
 HYPOTHESES: Sequence[Hypothesis] = (
@@ -30,6 +33,11 @@ HYPOTHESES: Sequence[Hypothesis] = (
     Hypothesis("sigmoid", "sigmoid of the outputs", torch.sigmoid),
     Hypothesis("relu", "relu of the outputs", torch.relu),
     Hypothesis("tanh", "tanh of the outputs", torch.tanh),
+    Hypothesis(
+        "broadcast",
+        "outputs and targets of two shapes, so that each output meets each target",
+        labels=lambda y: y.squeeze(-1) if y.dim() > 1 else y.unsqueeze(-1),
+    ),
     Hypothesis("previous-labels", "the labels of the batch before", shift=-1),
     Hypothesis("next-labels", "the labels of the batch after", shift=1),
 )

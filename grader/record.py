@@ -31,6 +31,7 @@ from weakref import ref
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.autograd.function import BackwardCFunction
 from torch.nn.modules.module import register_module_forward_hook
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook
@@ -55,6 +56,8 @@ from grader.trace import Event, Trace
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
 # How many losses back a backward is followed.
 MOST_LOSSES = 8
+# How far into a graph it is looked for functions of the student's own.
+MOST_NODES = 300
 
 
 class Recorder:
@@ -97,6 +100,7 @@ class Recorder:
         self._stepped = True
         self._outputs: set[int] = set()
         self._made: deque[tuple[int, Tensor]] = deque(maxlen=MOST_LOSSES)
+        self._gone_back: set[int] = set()
         self._provenance = Provenance(self._parameters) if provenance else None
         self._stack = ExitStack()
         self._seconds = 0.0
@@ -207,6 +211,7 @@ class Recorder:
         line = self._line()
         self._rows = None
         self._outputs.clear()
+        self._made.clear()
         data = original(iterator)
         name, number = getattr(iterator, "_recorded", (None, 0))
         if not self._stepped:
@@ -289,6 +294,8 @@ class Recorder:
 
     def _autograd(self, kind: str) -> Callable[..., Any]:
         def call(original: Callable[..., Any], tensors: Any, *args: Any, **kwargs: Any) -> Any:
+            if kind == "grad" and args and not isinstance(args[0], Tensor):
+                args = (tuple(args[0]), *args[1:])  # it may be a generator, good for one look
             facts = self._log(kind, self._line(), None, None, reached=0)
             first = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
             if isinstance(first, Tensor):
@@ -299,6 +306,8 @@ class Recorder:
                 elif first.is_leaf:
                     facts["leaf"] = True
                 self._follow_losses(first, args, facts)
+                if _has_function(first):
+                    facts["function"] = True
             before = [mark(p.grad) for p in self._parameters]
             try:
                 result = original(tensors, *args, **kwargs)
@@ -322,12 +331,14 @@ class Recorder:
             if loss is start and (not args or args[0] is None):
                 facts["loss"] = number
                 facts["losses"] = [number]
+                self._gone_back.add(number)
             else:
                 on_gradient(loss, partial(self._through_loss, number, facts))
                 facts["beside"] = True
 
     def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
         facts["loss"] = number
+        self._gone_back.add(number)
         facts["losses"] = [*facts.get("losses", ()), number]
         if gradient.numel() == 1 and (seed := gradient.item()) != 1.0:
             facts["seed"] = seed
@@ -364,7 +375,10 @@ class Recorder:
         if self._provenance is not None and self._provenance.by_hand():
             facts["by_hand"] = True
         self._stepped = True
-        self._made.clear()  # kept until here, so that a loss inside of a sum is still followed
+        # Those that went backward were kept until here, so that a second time is seen.
+        waiting = [made for made in self._made if made[0] not in self._gone_back]
+        self._made = deque(waiting, maxlen=MOST_LOSSES)
+        self._gone_back.clear()
         self.steps_seen += 1
         self._last = self._snapshot()
         if len(self._before) < self.max_steps:
@@ -387,6 +401,21 @@ class Recorder:
             holds = any(id(p) in mine for g in optimizer.param_groups for p in g["params"])
             kind = type(optimizer).__name__
             self._log("step", self._line(), None, None, optimizer=kind, holds=holds)
+
+
+def _has_function(start: Tensor) -> bool:
+    """Whether the graph behind `start` has an autograd.Function in it that is written in Python."""
+    seen: set[Any] = set()
+    waiting = [start.grad_fn]
+    while waiting and len(seen) < MOST_NODES:
+        node = waiting.pop()
+        if node is None or node in seen:
+            continue
+        if isinstance(node, BackwardCFunction):
+            return True
+        seen.add(node)
+        waiting += [following for following, _ in node.next_functions]
+    return False
 
 
 def _dead() -> None:

@@ -35,7 +35,8 @@ class Replay:
     plain        whether the loss is just criterion(model(inputs), targets)
     expected     [steps, size] the gradient that the step should have used; NaN where none
     raw          [steps, size] the same before any clipping that the exercise asks for
-    gradient_ok  [steps] whether it did
+    used         [steps, size] the recorded gradients of the parameters that the optimizer updates
+    gradient_ok  [steps] whether they are the expected ones
     predicted    [steps, size] the parameters that the optimizer's rule gives
     update_ok    [steps] whether the step gave them
     moved        [steps + 1] whether something else changed parameters before that step,
@@ -55,6 +56,7 @@ class Replay:
     plain: bool
     expected: Array
     raw: Array
+    used: Array
     gradient_ok: Mask
     predicted: Array
     update_ok: Mask
@@ -77,6 +79,11 @@ class Replay:
                 return epoch, again
         return None
 
+    @property
+    def explained(self) -> bool:
+        """Whether a hypothesis tells what most of the wrong gradients are."""
+        return max(self.alike.values(), default=0.0) >= 0.5
+
     def initial_ok(self, trace: Trace) -> bool:
         """Whether the run started from the given parameters."""
         return bool(np.array_equal(trace.initial, self.initial))
@@ -90,6 +97,11 @@ def distance(a: Array, b: Array) -> float:
 
 def replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     """Recompute a run. `given` is the grader's own, and is used up."""
+    with np.errstate(over="ignore", invalid="ignore"):  # a run that diverges is no mistake of ours
+        return _replay(exercise, given, trace)
+
+
+def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     initial = _row(given)
     batches = Batches(given, trace)
     optimizers = _optimizers(given, trace)
@@ -114,6 +126,7 @@ def replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         plain=all(o.custom is None for o in gradients.objectives.values()),
         expected=expected,
         raw=expected if ok.all() else gradients.unclipped(own, expected),
+        used=used,
         gradient_ok=ok,
         predicted=predicted,
         update_ok=update_ok,

@@ -80,6 +80,15 @@ class Source:
         """The line of the class or function `name`."""
         return self.first(lambda n: isinstance(n, (*FUNCTIONS, ast.ClassDef)) and n.name == name)
 
+    def subclass_of(self, base: str) -> int | None:
+        """The line of the first class that is made from `base`, by whatever path."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.ClassDef)
+                and any(_mentions(b, frozenset((base,))) for b in n.bases)
+            )
+        )
+
     def thawing(self) -> int | None:
         """The first line that asks for gradients: `x.requires_grad_(True)`."""
         return self.first(
@@ -122,6 +131,29 @@ class Source:
         binding = [s.lineno for s in statements if used & set(_changes(s))]
         return max((n for n in binding if line and n < line), default=None)
 
+    def rebinding(self, line: int | None, loop: int | None) -> int | None:
+        """The last other line after `loop` that binds a name that is used at `line`."""
+        if line is None or loop is None:
+            return None
+        at, *_ = (*self._history(line), ast.Pass())
+        used = {n.id for n in ast.walk(at) if isinstance(n, ast.Name)}
+        binding = [
+            s.lineno
+            for s in ast.walk(self.tree)
+            if isinstance(s, ast.Assign) and s.lineno > loop and used & set(_changes(s))
+        ]
+        return max((n for n in binding if n != line), default=None)
+
+    def update_by_hand(self) -> int | None:
+        """The first line that moves a parameter along its gradient."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.AugAssign)
+                and isinstance(n.op, (ast.Sub, ast.Add))
+                and _mentions(n, frozenset(("grad", "data")))
+            )
+        )
+
     def setting(self, *keys: str) -> int | None:
         """The first line that assigns to `x["key"]` or `x.key`, or names the key in a call."""
         return self.first(
@@ -136,22 +168,24 @@ class Source:
     def parameter_update(self) -> int | None:
         """The first line that looks like a parameter's update by hand."""
         writers = ("sub_", "add_", "copy_", "addcmul_", "_foreach_add_", "mul_", "div_", "clamp_")
-        return self.first(
-            lambda n: (
-                (isinstance(n, ast.AugAssign) and isinstance(n.op, (ast.Sub, ast.Add)))
-                and _mentions(n, frozenset(("grad", "data")))
-            )
-        ) or self.first(
-            lambda n: (
-                (isinstance(n, ast.Call) and called(n) in writers)
-                or (
-                    isinstance(n, ast.Attribute)
-                    and n.attr == "data"
-                    and isinstance(n.ctx, ast.Store)
+        return (
+            self.update_by_hand()
+            or self.first(
+                lambda n: (
+                    (isinstance(n, ast.Call) and called(n) in writers)
+                    or (
+                        isinstance(n, ast.Call)
+                        and called(n).endswith("_")
+                        and _mentions(n.func, frozenset(("data",)))
+                    )
+                    or (
+                        isinstance(n, ast.Attribute)
+                        and n.attr == "data"
+                        and isinstance(n.ctx, ast.Store)
+                    )
                 )
             )
-        ) or self.first(
-            lambda n: isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Sub)
+            or self.first(lambda n: isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Sub))
         )
 
     def gradient_by_hand(self) -> int | None:
@@ -182,15 +216,18 @@ class Source:
             )
         ) or self.assignment_to("grad")
 
-    def negation(self) -> int | None:
-        """The first line that puts a minus before a value that is not a number."""
-        return self.first(
-            lambda n: (
-                isinstance(n, ast.UnaryOp)
-                and isinstance(n.op, ast.USub)
-                and not isinstance(n.operand, ast.Constant)
-            )
-        ) or self.call("neg", "neg_")
+    def negation(self, rather: int | None = None) -> int | None:
+        """A line that puts a minus before a value that is not a number: the first, or `rather`."""
+        lines = [
+            n.lineno
+            for n in ast.walk(self.tree)
+            if isinstance(n, ast.UnaryOp)
+            and isinstance(n.op, ast.USub)
+            and not isinstance(n.operand, ast.Constant)
+        ]
+        if rather in lines:
+            return rather
+        return min(lines, default=None) or self.call("neg", "neg_")
 
     def scaling(self) -> int | None:
         """The first line that multiplies or divides something called a loss or a gradient."""
@@ -211,6 +248,15 @@ class Source:
                 loops = [n for n in ast.walk(node) if isinstance(n, (ast.For, ast.While))]
                 return min((n.lineno for n in loops), default=None)
         return None
+
+    def condition_around(self, line: int | None) -> int | None:
+        """The head of the innermost `if` that holds `line`."""
+        heads = [
+            n.lineno
+            for n in ast.walk(self.tree)
+            if isinstance(n, ast.If) and line and n.lineno <= line <= (n.end_lineno or 0)
+        ]
+        return max(heads, default=None)
 
     def while_around(self, line: int | None) -> int | None:
         """The head of the outermost `while` that holds `line`."""

@@ -58,6 +58,7 @@ def right_evidence() -> Evidence:
         plain=True,
         expected=gradients,
         raw=gradients,
+        used=gradients,
         gradient_ok=np.ones(STEPS, np.bool_),
         predicted=rows[1:],
         update_ok=np.ones(STEPS, np.bool_),
@@ -82,6 +83,8 @@ def broken(**changes: Any) -> Evidence:
     """The right evidence with fields of the exercise, the trace or the replay replaced."""
     evidence = right_evidence()
     trace = {k: v for k, v in changes.items() if k in Trace.__dataclass_fields__}
+    if "gradients" in changes:
+        changes.setdefault("used", changes["gradients"])
     replayed = {k: v for k, v in changes.items() if k in Replay.__dataclass_fields__}
     asked = {k: v for k, v in changes.items() if k in Exercise.__dataclass_fields__}
     return replace(

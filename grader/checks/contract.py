@@ -24,6 +24,8 @@ def function_correct(evidence: Evidence) -> None:
     if trial is None or trial.problem:
         found = trial.problem if trial else "none"
         raise Mismatch("a function that can be applied and differentiated", found)
+    if evidence.reaching and not evidence.uses_function:
+        raise Mismatch("the function in the graph of the loss", "none")
     if not trial.value_ok:
         raise Mismatch(
             "the value of the given function", f"one that is off by {trial.value_off:.2g}"
@@ -92,7 +94,7 @@ def parameters_change(evidence: Evidence) -> None:
 
 def gradients_correct(evidence: Evidence) -> None:
     """Each gradient is that of this batch's loss."""
-    replay, trace = evidence.replay, evidence.trace
+    replay = evidence.replay
     bad = np.flatnonzero(~replay.gradient_ok)
     if not bad.size:
         return
@@ -100,10 +102,10 @@ def gradients_correct(evidence: Evidence) -> None:
     if not np.isfinite(replay.expected[step]).all():
         found = f"step {step + 1} belongs to no batch of the given loader"
     else:
-        off = distance(trace.gradients[step], replay.expected[step])
+        off = distance(replay.used[step], replay.expected[step])
         found = f"another one at step {step + 1}, relative difference {off:.2g}"
     raise Mismatch(
-        f"the gradient of the batch's loss at all {trace.steps} steps",
+        f"the gradient of the batch's loss at all {evidence.trace.steps} steps",
         found + (f" ({bad.size} steps in all)" if bad.size > 1 else ""),
     )
 
@@ -172,7 +174,7 @@ CONTRACT = (
     Check("gradients-by-autograd", gradients_by_autograd, ("gradients-non-none",)),
     Check("parameters-change", parameters_change, ("gradients-non-none", "gradients-by-autograd")),
     Check("gradients-correct", gradients_correct, ("parameters-change",)),
-    Check("updates-correct", updates_correct, ("parameters-change",)),
+    Check("updates-correct", updates_correct, ("parameters-change", "gradients-correct")),
     Check("within-budget", within_budget, ("gradients-correct", "updates-correct")),
     Check("given-unchanged", given_unchanged, ("gradients-correct", "updates-correct")),
 )

@@ -18,6 +18,7 @@ Find = Callable[[Evidence], Finding | None]
 
 # In causal order: the first that is found explains the attempt.
 CAUSES: Sequence[str] = (
+    "function_missing",
     "function_forward_wrong",
     "function_backward_wrong",
     "model_replaced",
@@ -34,6 +35,7 @@ CAUSES: Sequence[str] = (
     "step_before_backward",
     "update_by_hand",
     "inplace_modified",
+    "function_unused",
     "not_written",
     "raised",
     "optimizer_replaced",
@@ -47,6 +49,7 @@ CAUSES: Sequence[str] = (
     "accumulation_not_averaged",
     "state_not_carried",
     "clipping_missing",
+    "wrong_model_stepped",
     "detach_missing",
     "double_step",
     "zero_grad_missing",

@@ -12,7 +12,7 @@ CODE = "accumulation-missing"
 
 def find(evidence: Evidence) -> Finding | None:
     """Most steps follow a single batch, and there are about as many of them as batches."""
-    if evidence.window < 2 or not evidence.steps or evidence.replay.gradient_ok.all():
+    if evidence.window < 2 or not evidence.steps:
         return None
     trained = len([i for i in evidence.iterations if i.trains])
     between = evidence.batches_between_steps

@@ -13,7 +13,8 @@ CODE = "accumulation-not-averaged"
 
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is one same multiple of the window's mean."""
-    found = factors(evidence) if evidence.window > 1 else None
+    changed = any("changed" in step.facts for step in evidence.steps)
+    found = None if changed or evidence.window < 2 else factors(evidence)
     if found is None or not (found > 0).all() or not np.allclose(found, found[0], rtol=1e-2):
         return None
     k = float(np.median(found))

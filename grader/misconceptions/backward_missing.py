@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.evidence import Evidence
+from grader.evidence import BACKWARD, Evidence
 from grader.verdict import Finding
 
 CODE = "backward-missing"
@@ -14,6 +14,8 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     training = [i for p in evidence.passes for i in p]
     without = [i for i in training if not i.kind("backward")]
+    if not without and len(evidence.replay.held) > 1:
+        return _one_of_several(evidence)
     if not without or (evidence.backwards and not evidence.steps):
         return None
     thrown_away = [e for i in without for e in i.kind("grad")]
@@ -36,3 +38,35 @@ def find(evidence: Evidence) -> Finding | None:
         "What fills the .grad of each parameter?",
         {"iterations": len(without), "steps_without_gradient": steps},
     )
+
+
+def _one_of_several(evidence: Evidence) -> Finding | None:
+    """One optimizer steps without any backward since the step of another."""
+    idle = [
+        n for n in evidence.never_right if not any(map(evidence.bits(n).__and__, _all(evidence)))
+    ]
+    loss, lines, went_back = None, [], False
+    for event in evidence.trace.events:
+        if event.kind == "loss":
+            loss = event
+        elif event.kind in BACKWARD:
+            went_back = True
+        elif event.kind == "step" and event.target is not None:
+            if event.target in idle and not went_back and loss is not None:
+                lines.append(loss)
+            went_back = False
+    if not lines:
+        return None
+    return Finding(
+        CODE,
+        "One of the losses never goes backward",
+        f"{idle[0]} stepped {len(lines)} times, and no backward() had come since the step of the "
+        "other optimizer.",
+        evidence.line_of(lines),
+        "What fills the .grad of the parameters that this optimizer moves?",
+        {"steps": len(lines)},
+    )
+
+
+def _all(evidence: Evidence) -> list[int]:
+    return [event.facts.get("reached", 0) for event in evidence.backwards]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.evidence import Evidence
+from grader.trace import Event
 from grader.verdict import Finding
 from grader.words import count
 
@@ -33,7 +34,15 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Not every batch makes an update",
         seen,
-        evidence.source.leaving_loop() or evidence.batch_line,
+        evidence.source.leaving_loop()
+        or evidence.source.condition_around(evidence.line_of(_fewest(evidence)))
+        or evidence.batch_line,
         "Which batches does the loop leave out, and which line makes it?",
         {"updates": done, "wanted": wanted},
     )
+
+
+def _fewest(evidence: Evidence) -> list[Event]:
+    """The steps of the optimizer that made the fewest."""
+    steps = [[e for e in evidence.steps if e.target == name] for name in evidence.replay.held]
+    return min(steps, key=len)

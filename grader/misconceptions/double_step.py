@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.evidence import Evidence
+from grader.evidence import BACKWARD, Evidence
 from grader.verdict import Finding
 
 CODE = "double-step"
@@ -13,14 +13,15 @@ CODE = "double-step"
 def find(evidence: Evidence) -> Finding | None:
     """Steps follow a step with the same gradient and no backward between."""
     again = []
-    previous = None
+    previous: dict[str, int] = {}
     for event in evidence.trace.events:
-        if event.kind in ("backward", "grad"):
-            previous = None
-        elif event.kind == "step" and event.target is not None:
-            if previous is not None and _same_gradient(evidence, previous, event.number):
+        if event.kind in BACKWARD:
+            previous = {}
+        elif event.kind == "step" and event.target is not None and event.number is not None:
+            before = previous.get(event.target)
+            if before is not None and _same_gradient(evidence, before, event.number):
                 again.append(event)
-            previous = event.number
+            previous[event.target] = event.number
     if not again:
         return None
     first, second = evidence.trace.steps - len(again), len(again)
@@ -34,8 +35,8 @@ def find(evidence: Evidence) -> Finding | None:
     )
 
 
-def _same_gradient(evidence: Evidence, first: int, second: int | None) -> bool:
-    gradients = evidence.trace.gradients
-    if second is None or second >= len(gradients) or not gradients[second].any():
+def _same_gradient(evidence: Evidence, first: int, second: int) -> bool:
+    gradients = evidence.replay.used
+    if second >= len(gradients) or not gradients[second].any():
         return False
     return bool(np.array_equal(gradients[first], gradients[second]))

@@ -21,7 +21,8 @@ def find(evidence: Evidence) -> Finding | None:
             "More updates than batches",
             f"{count(done, 'update')}, where {evidence.exercise.epochs_max} epochs of "
             f"{evidence.replay.per_epoch} batches make {allowed}.",
-            evidence.line_of(evidence.steps),
+            (evidence.source.epoch_loop() if evidence.replay.per_epoch == 1 else None)
+            or evidence.line_of(evidence.steps),
             "Which batch makes more than one update?",
             {"updates": done, "allowed": allowed},
         )

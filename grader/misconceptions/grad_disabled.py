@@ -13,12 +13,13 @@ NO_GRAPH = "does not require grad"
 
 def find(evidence: Evidence) -> Finding | None:
     """The forwards of training iterations ran under no_grad, inference_mode or the like."""
-    if evidence.end.kind == "returned" and evidence.replay.gradient_ok.any():
+    if evidence.end.kind == "returned" and evidence.steps and not evidence.never_right:
         return None
     tried = [i for i in evidence.iterations if i.kind("backward", "grad", "step")]
     if not tried and evidence.end.kind == "raised":
         tried = evidence.iterations[-1:]
-    disabled = [i for i in tried if _disabled(i)]
+    models = {name.partition(".")[0] for name in evidence.replay.layout.names}
+    disabled = [i for i in tried if _disabled(i) or _one_disabled(i, models)]
     if not disabled or 2 * len(disabled) < len(tried):
         return _refused(evidence)
     at = next(e for e in disabled[-1].kind("forward", "loss") if not e.facts.get("grad", True))
@@ -46,6 +47,14 @@ def _refused(evidence: Evidence) -> Finding | None:
     if switch is None:
         return None
     return Finding(CODE, TITLE, f"{seen}autograd was off.", switch, HINT)
+
+
+def _one_disabled(iteration: Iteration, models: set[str]) -> bool:
+    """Whether one of several models only ran while gradients were off."""
+    ran = {name: [e for e in iteration.kind("forward") if e.target == name] for name in models}
+    return len(models) > 1 and any(
+        events and all(not e.facts.get("grad", True) for e in events) for events in ran.values()
+    )
 
 
 def _disabled(iteration: Iteration) -> bool:

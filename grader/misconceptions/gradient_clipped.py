@@ -14,11 +14,11 @@ CLIPPERS = ("clip_grad_norm_", "clip_grad_value_", "clip_grad_norm", "clamp_", "
 
 def find(evidence: Evidence) -> Finding | None:
     """Where the gradient is not the batch's, it ends at one common norm, or at one common bound."""
-    trace, replay = evidence.trace, evidence.replay
+    replay = evidence.replay
     bad = np.flatnonzero(~replay.gradient_ok & np.isfinite(replay.expected).all(axis=1))
-    if not bad.size:
+    if not bad.size or replay.explained:
         return None
-    used, expected = trace.gradients[bad], replay.raw[bad]
+    used, expected = replay.used[bad], replay.raw[bad]
     bound = _norm_bound(evidence, used) or _value_bound(used, expected)
     asked = [evidence.exercise.optimizer(name).clip_norm for name in replay.held]
     if bound is None and any(asked) and _shorter(used, expected):
@@ -70,8 +70,10 @@ def _otherwise(evidence: Evidence, steps: int) -> Finding:
         "The gradient was clipped in another way than asked",
         f"At {steps} steps the gradient is a shortened one, and not the one that is clipped to the "
         "norm that the exercise asks for, all parameters together.",
-        evidence.source.call(*CLIPPERS) or evidence.source.gradient_by_hand()
-        or evidence.source.scaling() or evidence.line_of(evidence.reaching),
+        evidence.source.call(*CLIPPERS)
+        or evidence.source.gradient_by_hand()
+        or evidence.source.scaling()
+        or evidence.line_of(evidence.reaching),
         "Of which numbers is the norm taken, and what are they divided by?",
         {"steps": steps},
     )

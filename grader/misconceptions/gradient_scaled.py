@@ -16,13 +16,13 @@ def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
 
     `of` [steps, size] is taken instead of what was expected.
     """
-    trace, replay = evidence.trace, evidence.replay
-    numbers = np.isfinite(replay.expected).all(axis=1) & np.isfinite(trace.gradients).all(axis=1)
+    replay = evidence.replay
+    numbers = np.isfinite(replay.expected).all(axis=1) & np.isfinite(replay.used).all(axis=1)
     bad = np.flatnonzero(~replay.gradient_ok & numbers)
     if not bad.size:
         return None
     right = replay.expected if of is None else of
-    used, expected = trace.gradients[bad].astype(float), right[bad].astype(float)
+    used, expected = replay.used[bad].astype(float), right[bad].astype(float)
     square = np.maximum((expected**2).sum(axis=1), 1e-30)
     k = (used * expected).sum(axis=1) / square
     rest = np.linalg.norm(used - k[:, None] * expected, axis=1)
@@ -37,7 +37,8 @@ def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is k times the batch's."""
     found = factors(evidence)
-    if found is None:
+    changed = any("changed" in step.facts for step in evidence.steps)
+    if found is None or changed or evidence.replay.explained:
         return None
     k = float(np.median(found))
     same = bool(np.allclose(found, k, rtol=1e-2))

@@ -18,7 +18,7 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     step = int(bad[0])
     expected = evidence.replay.expected[step]
-    off = distance(evidence.trace.gradients[step], expected)
+    off = distance(evidence.replay.used[step], expected)
     seen = (
         f"the relative difference is {off:.2g}"
         if np.isfinite(expected).all()
@@ -40,7 +40,7 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient is not that of this batch's loss",
         f"At step {step + 1} (and at {bad.size} of {evidence.trace.steps} in all) the gradient in "
         f".grad is not the one of the given loss on the current batch: {seen}.",
-        evidence.line_of(evidence.reaching) or evidence.line_of(evidence.steps),
+        evidence.line_of(evidence.wrong_backwards) or evidence.line_of(evidence.steps),
         "What has been done to the loss or to .grad before step() runs?",
         {"step": step + 1, "steps": int(bad.size)},
     )
@@ -53,4 +53,5 @@ def _more_than_the_loss(evidence: Evidence) -> bool:
         for e in evidence.reaching
         if e.facts.get("beside") and "loss" in e.facts and "seed" not in e.facts
     ]
-    return bool(more) and 2 * len(more) >= len(evidence.reaching)
+    plain = evidence.replay.plain and evidence.window == 1
+    return bool(more) and plain and 2 * len(more) >= len(evidence.reaching)

@@ -29,9 +29,40 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     cut = [e for e in evidence.backwards if _leads_nowhere(e)]
     if not cut or 2 * len(cut) < len(evidence.backwards):
-        return None
+        return _beside(evidence)
     seen = f"backward() ran {len(cut)} times and reached no parameter of the model."
     return _finding(evidence, evidence.line_of(cut), seen)
+
+
+def _beside(evidence: Evidence) -> Finding | None:
+    """One optimizer's parameters are reached by no backward, though another's are."""
+    if len(evidence.replay.held) < 2:
+        return None
+    reached = 0
+    for event in evidence.backwards:
+        reached |= event.facts.get("reached", 0)
+    missed = [n for n in evidence.never_right if not reached & evidence.bits(n)]
+    if not missed:
+        return None
+    steps = [e for e in evidence.steps if e.target == missed[0]]
+    last = _backward_before(evidence, steps[0].number or 0)
+    if last is None:
+        return None
+    seen = f"No backward() reached what {missed[0]} updates."
+    return _finding(evidence, last, seen)
+
+
+def _backward_before(evidence: Evidence, step: int) -> int | None:
+    """The line of the last backward between the step and the one before it, of any optimizer."""
+    line = None
+    for event in evidence.trace.events:
+        if event.kind == "step" and event.target is not None:
+            if event.number == step:
+                return line
+            line = None
+        elif event.kind == "backward":
+            line = event.line
+    return line
 
 
 def _leads_nowhere(backward: Event) -> bool:

@@ -20,7 +20,7 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient has the wrong sign",
         f"The gradient used is {k:.3g} times the gradient of this batch's loss, at "
         f"{len(found)} steps: each step makes the loss larger.",
-        evidence.source.negation() or evidence.loss_origin,
+        evidence.source.negation(evidence.loss_origin) or evidence.loss_origin,
         "What does a step along this gradient do to the loss?",
         {"factor": k},
     )

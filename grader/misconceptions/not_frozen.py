@@ -8,7 +8,15 @@ from grader.evidence import Evidence
 from grader.verdict import Finding
 
 CODE = "not-frozen"
-MEANT = ("requires_grad_", "requires_grad", "require_grad", "require_grad_", "eval", "freeze", "detach")
+MEANT = (
+    "requires_grad_",
+    "requires_grad",
+    "require_grad",
+    "require_grad_",
+    "eval",
+    "freeze",
+    "detach",
+)
 
 
 def find(evidence: Evidence) -> Finding | None:

@@ -28,6 +28,11 @@ def find(evidence: Evidence) -> Finding | None:
     if never.all() or not never.any():
         return None
     backward = evidence.line_of(evidence.reaching)
+    reached = 0
+    for bits in evidence.reached_before:
+        reached |= bits
+    if any(out and reached >> i & 1 for i, out in enumerate(never)):
+        return None  # a gradient was there, and was taken away
     names = [n for n, out in zip(evidence.replay.layout.names, never, strict=True) if out]
     return Finding(
         CODE,

@@ -10,7 +10,8 @@ CODE = "step-once-per-epoch"
 
 def find(evidence: Evidence) -> Finding | None:
     """Each batch goes backward, and step() follows the last batch of a pass only."""
-    long_passes = [p for p in evidence.passes if len(p) > 1]
+    whole = max(2, evidence.replay.per_epoch)
+    long_passes = [p for p in evidence.passes if len(p) >= whole]
     if not evidence.steps or not long_passes or len(evidence.steps) > len(evidence.passes):
         return None
     if any(i.kind("step") for p in long_passes for i in p[:-1]):

@@ -18,7 +18,8 @@ def find(evidence: Evidence) -> Finding | None:
     if evidence.steps:
         return _beside_steps(evidence)
     moves = [e for e in evidence.trace.events if e.kind == "moved"]
-    if not evidence.moved_without_step or not (evidence.reaching and moves):
+    seen = moves or evidence.source.update_by_hand()
+    if not (evidence.moved_without_step and evidence.reaching and seen):
         return None
     return Finding(
         CODE,
@@ -32,7 +33,7 @@ def find(evidence: Evidence) -> Finding | None:
 
 def _beside_steps(evidence: Evidence) -> Finding | None:
     """Most steps are followed by a change of the student's own."""
-    moved = int(evidence.replay.moved.sum())
+    moved = int(evidence.replay.moved[1:].sum())
     if 2 * moved < len(evidence.steps) or not evidence.replay.gradient_ok.any():
         return None
     return Finding(

@@ -12,6 +12,7 @@ CODE = "zero-grad-after-backward"
 def find(evidence: Evidence) -> Finding | None:
     """Between a backward that reached the parameters and the step, the gradients vanished."""
     empty = {n for n, nothing in enumerate(evidence.without_gradient) if nothing}
+    empty |= {n for n, reached in enumerate(evidence.reached_before) if _lost(evidence, n, reached)}
     by_hand = evidence.source.zeroing_by_hand()
     cleared = [
         i
@@ -32,6 +33,16 @@ def find(evidence: Evidence) -> Finding | None:
         "What may stand between backward() and step()?",
         {"iterations": len(cleared)},
     )
+
+
+def _lost(evidence: Evidence, step: int, reached: int) -> bool:
+    """Whether backward reached a parameter that had no gradient when the step ran."""
+    if step >= evidence.trace.steps:
+        return False
+    held = evidence.replay.held.get(evidence.replay.optimizers[step], ())
+    present = evidence.trace.present[step]
+    pairs = enumerate(zip(held, present, strict=False))
+    return any(holds and not there and reached >> i & 1 for i, (holds, there) in pairs)
 
 
 def _computed_then_empty(iteration: Iteration, empty: set[int]) -> bool:

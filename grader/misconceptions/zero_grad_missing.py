@@ -16,7 +16,8 @@ IntArray = npt.NDArray[np.int64]
 def find(evidence: Evidence) -> Finding | None:
     """What a step adds to the gradient before it is just its own batch's gradient."""
     trace, replay = evidence.trace, evidence.replay
-    bad = np.flatnonzero(~replay.gradient_ok)
+    numbers = np.isfinite(replay.used).all(axis=1) & np.isfinite(replay.expected).all(axis=1)
+    bad = np.flatnonzero(~replay.gradient_ok & numbers)
     bad = bad[bad > 0]
     if not bad.size:
         return None
@@ -24,16 +25,18 @@ def find(evidence: Evidence) -> Finding | None:
     if 2 * explained.size < bad.size or not any(piling):
         return None
     step = int(explained[0])
-    alone = distance(trace.gradients[step], replay.expected[step])
+    alone = distance(replay.used[step], replay.expected[step])
     columns = np.repeat(piling, replay.layout.sizes)
     total = replay.expected[step] + np.where(columns, trace.gradients[step - 1], 0)
-    rest = distance(trace.gradients[step], total)
+    rest = distance(replay.used[step], total)
     seen = (
         f"The gradient used in step {step + 1} is the sum of this batch's gradient and the one "
         f"used before (relative difference to this batch's alone {alone:.2g}, to the sum "
         f"{rest:.1g}), and so it is at {explained.size} of {trace.steps} steps."
     )
-    if not all(piling):
+    optimizer = replay.optimizers[step]
+    held = replay.held[optimizer]
+    if not all(piles for piles, holds in zip(piling, held, strict=True) if holds):
         names = [n for n, piles in zip(replay.layout.names, piling, strict=True) if piles]
         seen += f" Only {', '.join(names)} pile up: the others are emptied."
     elif evidence.zeroing and len(evidence.zeroing) < trace.steps:
@@ -44,17 +47,20 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "The gradients pile up",
         seen,
-        _place(evidence),
+        _place(evidence, optimizer),
         "backward() adds to .grad. Who empties it between two batches?",
         {"step": step + 1, "to_batch_alone": alone, "to_sum": rest, "steps": int(explained.size)},
     )
 
 
-def _place(evidence: Evidence) -> int | None:
+def _place(evidence: Evidence, optimizer: str) -> int | None:
     """The attempt to zero that does not work, or the head of the loop that has none."""
-    source = evidence.source
+    source, others = evidence.source, set(evidence.replay.held) - {optimizer}
+    tried = [e for e in evidence.zeroing if e.target not in others]
+    if others and not tried:
+        return evidence.batch_line
     return (
-        evidence.line_of(evidence.zeroing)
+        evidence.line_of(tried)
         or source.uncalled("zero_grad")
         or source.call("zero_grad")
         or source.zeroing_by_hand()
@@ -67,11 +73,14 @@ def _piling(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
 
     Subtracting two large sums leaves their rounding errors, so the scale is that of the sums.
     """
-    trace, expected = evidence.trace, evidence.replay.expected[steps]
-    used, earlier = trace.gradients[steps], trace.gradients[steps - 1]
+    replay = evidence.replay
+    used, expected = replay.used[steps].astype(float), replay.expected[steps].astype(float)
+    masks = np.array([replay.held.get(replay.optimizers[s], ()) for s in steps], bool)
+    held = np.repeat(masks, replay.layout.sizes, axis=1)
+    earlier = np.where(held, evidence.trace.gradients[steps - 1], 0)
     explained, summed = np.ones(len(steps), bool), np.zeros(len(steps), bool)
     piling = []
-    for p in evidence.replay.layout.slices:
+    for p in replay.layout.slices:
         length = np.linalg.norm(expected[:, p], axis=1)
         sums = np.maximum(np.linalg.norm(used[:, p], axis=1), np.linalg.norm(earlier[:, p], axis=1))
         allowed = 1e-3 * length + 1e-5 * sums + 1e-8
@@ -79,5 +88,6 @@ def _piling(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
         added = np.linalg.norm(used[:, p] - earlier[:, p] - expected[:, p], axis=1) <= allowed
         explained &= alone | added
         summed |= added & ~alone
-        piling.append(bool(np.mean(added & ~alone) > 0.25))
+        mine = held[:, p.start]
+        piling.append(bool(mine.any() and np.mean((added & ~alone)[mine]) > 0.25))
     return steps[explained & summed], piling

@@ -4,9 +4,9 @@
 def train(model, criterion, optimizer, loader, epochs):
     for epoch in range(epochs):
         losses = []
-        for x, y in loader:
+        for x, y in loader:  # HERE
             loss = criterion(model(x), y)
             losses.append(loss.item())
-            loss.backward()  # HERE
+            loss.backward()
             optimizer.step()
         print("loss", sum(losses) / len(losses))

@@ -4,9 +4,9 @@
 def train(model, criterion, optimizer, loader, epochs):
     for epoch in range(epochs):
         for inputs, targets in loader:
+            optimizer.zero_grad()
             outputs = model(inputs)
             loss = criterion(outputs, targets)
             optimizer.step()
-        optimizer.zero_grad()
         loss.backward()  # HERE
         print("loss", loss.item())

@@ -3,9 +3,9 @@
 
 def train(model, criterion, optimizer, loader, epochs):
     for epoch in range(epochs):
-        optimizer.zero_grad()
+        optimizer.zero_grad()  # HERE
         for x, y in loader:
             loss = criterion(model(x), y)
-            loss.backward()  # HERE
+            loss.backward()
             optimizer.step()
         print("loss", loss.item())

@@ -1,4 +1,4 @@
-"""Steps between the two backward passes through one graph: the second one no longer fits the weights."""
+"""Steps between the two backward passes: the gradient of the value loss is emptied before a step uses it."""
 
 
 def train(model, class_criterion, value_criterion, optimizer, loader, epochs):

@@ -3,9 +3,9 @@
 
 def train(model, criterion, optimizer, loader, epochs, window):
     for epoch in range(epochs):
-        for i, (x, y) in enumerate(loader):
+        for i, (x, y) in enumerate(loader):  # HERE
             loss = criterion(model(x), y)
-            (loss / window).backward()  # HERE
+            (loss / window).backward()
             if (i + 1) % window == 0:
                 optimizer.step()
         print("loss", loss.item())

@@ -5,7 +5,7 @@ import torch
 
 def train(generator, discriminator, criterion, g_optimizer, d_optimizer, loader, epochs):
     for epoch in range(epochs):
-        for real, noise in loader:
+        for real, noise in loader:  # HERE
             fake = generator(noise)
             d_optimizer.zero_grad()
             yes, no = discriminator(real), discriminator(fake.detach())
@@ -16,5 +16,5 @@ def train(generator, discriminator, criterion, g_optimizer, d_optimizer, loader,
             d_optimizer.zero_grad()
             score = discriminator(fake)
             g_loss = criterion(score, torch.ones_like(score))
-            g_loss.backward()  # HERE
+            g_loss.backward()
             g_optimizer.step()

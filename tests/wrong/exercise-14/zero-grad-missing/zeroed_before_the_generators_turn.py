@@ -8,9 +8,9 @@ def train(generator, discriminator, criterion, g_optimizer, d_optimizer, loader,
         for real, noise in loader:
             yes, no = discriminator(real), discriminator(generator(noise).detach())
             d_loss = criterion(yes, torch.ones_like(yes)) + criterion(no, -torch.ones_like(no))
-            d_loss.backward()  # HERE
+            d_loss.backward()
             d_optimizer.step()
-            d_optimizer.zero_grad()
+            d_optimizer.zero_grad()  # HERE
 
             score = discriminator(generator(noise))
             g_loss = criterion(score, torch.ones_like(score))

@@ -19,7 +19,7 @@ class Swish(torch.autograd.Function):
 def train(model, criterion, optimizer, loader, epochs):
     model.activation = Swish.apply
     for epoch in range(epochs):
-        for inputs, targets in loader:
+        for inputs, targets in loader:  # HERE
             loss = criterion(model(inputs), targets)
-            loss.backward()  # HERE
+            loss.backward()
             optimizer.step()

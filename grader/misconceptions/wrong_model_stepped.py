@@ -1,0 +1,50 @@
+"""`wrong-model-stepped`: an optimizer steps after a backward that was for another one."""
+
+from __future__ import annotations
+
+from grader.evidence import BACKWARD, Evidence
+from grader.trace import Event
+from grader.verdict import Finding
+
+CODE = "wrong-model-stepped"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """Steps with a wrong gradient follow a backward that was another optimizer's turn."""
+    if len(evidence.replay.held) < 2 or evidence.replay.gradient_ok.all():
+        return None
+    wrong = [e for e in _out_of_turn(evidence) if not _is_right(evidence, e)]
+    if not wrong or 4 * len(wrong) < len(evidence.iterations):
+        return None
+    return Finding(
+        CODE,
+        "The wrong optimizer steps",
+        f"At {len(wrong)} steps, {wrong[0].target} moved its parameters after a backward() that "
+        "belongs to another optimizer's turn.",
+        evidence.line_of(wrong),
+        "Whose loss has just gone backward, and who holds those parameters?",
+        {"steps": len(wrong)},
+    )
+
+
+def _is_right(evidence: Evidence, step: Event) -> bool:
+    number = step.number or 0
+    return number >= evidence.trace.steps or bool(evidence.replay.gradient_ok[number])
+
+
+def _out_of_turn(evidence: Evidence) -> list[Event]:
+    """Steps whose turn was another's: nothing of theirs was reached, or they had had theirs."""
+    found: list[Event] = []
+    reached, stepped = 0, set[str]()
+    for iteration in evidence.iterations:
+        stepped.clear()
+        for event in iteration.events:
+            if event.kind in BACKWARD:
+                reached |= event.facts.get("reached", 0)
+            elif event.kind == "step" and event.target in evidence.replay.held:
+                missed = reached and not reached & evidence.bits(event.target)
+                if missed or event.target in stepped:
+                    found.append(event)
+                stepped.add(event.target)
+                reached = 0
+    return found
