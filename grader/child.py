@@ -21,6 +21,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import torch
+
 from grader import bonus, function, given, trace, wire
 from grader.exercise import Resources
 from grader.record import Recorder
@@ -50,6 +52,8 @@ class Job:
 
 def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_file: Path) -> None:
     """Run one attempt and write its end and trace to `reply`. Does not return."""
+    # A fork renews torch's thread pool at its first use, which two threads must not do at once.
+    torch.set_num_threads(1)
     with stack_file.open("wb") as stack:
         _report_stack_on_timeout(stack)
         _forget_grader()

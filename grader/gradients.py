@@ -160,7 +160,7 @@ class Gradients:
                 step = steps[index]
                 ok[step], windows[step], expected[step] = True, tried[index], found[index]
 
-    def alike(self, ok: Mask, used: Array, windows: Windows) -> dict[str, float]:
+    def alike(self, ok: Mask, used: Array, expected: Array, windows: Windows) -> dict[str, float]:
         """How much of the wrong steps each hypothesis explains, tried on the first of them."""
         wrong = map(int, np.flatnonzero(~ok))
         steps = [s for s in wrong if used[s].any() and windows[s] and self.optimizers[s]]
@@ -169,7 +169,7 @@ class Gradients:
         for hypothesis in HYPOTHESES:
             fits = [
                 len(windows[step]) == 1
-                and self._fits(hypothesis, step, windows[step][0], used[step])
+                and self._fits(hypothesis, step, windows[step][0], used[step], expected[step])
                 for step in steps
             ]
             if any(fits):
@@ -177,14 +177,17 @@ class Gradients:
         for name, changes in DEPARTURES.items():
             if steps and any(self._departs(changes, self.optimizers[s]) for s in steps):
                 own = [windows[step] for step in steps]
-                found[name] = float(_alike(used[steps], self.at(steps, own, **changes)).mean())
+                instead = self.at(steps, own, **changes)
+                found[name] = float(_alike(used[steps], instead, expected[steps]).mean())
         return found
 
     def _departs(self, changes: Mapping[str, Any], optimizer: str) -> bool:
         rule = self.rule(optimizer)
         return replace(rule, **changes) != rule
 
-    def _fits(self, hypothesis: Hypothesis, step: int, number: int, used: Array) -> bool:
+    def _fits(
+        self, hypothesis: Hypothesis, step: int, number: int, used: Array, expected: Array
+    ) -> bool:
         objective = self.objectives[self.optimizers[step]]
         batch, other = self.batches[number], self.batches[number + hypothesis.shift]
         if objective.custom is not None or batch is None or other is None:
@@ -194,17 +197,20 @@ class Gradients:
             labels = hypothesis.labels(other[-1]) if hypothesis.labels else other[-1]
             query = Query(self.trace.before[step], (*batch[:-1], labels))
             with warnings.catch_warnings(action="ignore"):  # of the mistake that is tried here
-                return bool(_alike(used, objective.gradients([query])[0]))
+                return bool(_alike(used, objective.gradients([query])[0], expected))
         except Exception:
             return False  # a criterion may refuse what it is not made for in any way
         finally:
             objective.transform = None
 
 
-def _alike(used: Array, found: Array) -> Mask:
-    """Whether gradients [..., size] are the same: of the tiny ones, too, unlike in a tolerance."""
+def _alike(used: Array, found: Array, expected: Array) -> Mask:
+    """Whether what was used [..., size] is what was found, and far nearer to it than to what was
+    expected. Unlike in a tolerance, tiny gradients are told apart, too.
+    """
     off = np.linalg.norm(used - found, axis=-1)
-    return np.asarray(off <= 1e-3 * np.linalg.norm(used, axis=-1))
+    near = off <= 1e-3 * np.linalg.norm(used, axis=-1)
+    return np.asarray(near & (off <= 0.05 * np.linalg.norm(used - expected, axis=-1)))
 
 
 def _finish(result: Array, places: list[int], rule: Rule) -> None:

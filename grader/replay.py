@@ -113,7 +113,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     used = _used(trace, given.layout, held, optimizers)
     ok = tolerance.gradients(used, expected) & np.isfinite(used).all(axis=1)
     gradients.reassign(ok, used, expected, own, tolerance)
-    alike = {} if ok.all() else gradients.alike(ok, used, own)
+    alike = {} if ok.all() else gradients.alike(ok, used, expected, own)
     predicted = predicted_updates(given, trace, optimizers)
     update_ok, moved = chain(trace, predicted, tolerance)
     return Replay(

@@ -25,7 +25,6 @@ ELSEWHERE: dict[str, str] = {
     "01/gradient-wrong/normalised_inputs": "the backward: that inputs were changed is not recorded",
     "01/gradient-wrong/two_iterators": "the backward: that labels were reversed is not recorded",
     "01/loader-ignored/slices": "where the dataset is taken, not where it is sliced",
-    "01/loader-ignored/synthetic": "the forward pass, not where the data is made",
     "01/loss-sign/positive_log_prob": "where the loss function is called, not its last line",
     "01/never-trains/generator": "the def: nothing of the body ever ran",
     "01/never-trains/inner_not_called": "the def: nothing of the body ever ran",

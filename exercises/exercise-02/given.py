@@ -8,10 +8,9 @@ import functools
 import os
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import nn
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, TensorDataset
 from torchvision.datasets import MNIST
 
 from grader.data import unpacked
@@ -35,10 +34,12 @@ class Digits(nn.Module):
         return self.fc(self.flatten(x))
 
 
-def normalize(image):
-    """An image as a tensor [1, 28, 28] of numbers around 0."""
-    pixels = np.array(image, dtype=np.float32)
-    return torch.from_numpy((pixels / 255 - MEAN) / DEVIATION).unsqueeze(0)
+@functools.cache
+def make_data(train):
+    """The images as numbers around 0, [n, 1, 28, 28], and their labels, [n]."""
+    digits = MNIST(ROOT, train=train)
+    images = digits.data.unsqueeze(1) / 255
+    return TensorDataset((images - MEAN) / DEVIATION, digits.targets)
 
 
 def build(seed):
@@ -50,7 +51,7 @@ def build(seed):
         "criterion": nn.CrossEntropyLoss(),
         "optimizer": torch.optim.SGD(model.parameters(), lr=0.1),
         "loader": DataLoader(
-            MNIST(ROOT, train=True, transform=normalize),
+            make_data(train=True),
             batch_size=64,
             shuffle=True,
             generator=torch.Generator().manual_seed(seed),
@@ -59,18 +60,11 @@ def build(seed):
     }
 
 
-@functools.cache
-def tensors(train):
-    """All images as the loader has them, [n, 1, 28, 28], and their labels."""
-    dataset = MNIST(ROOT, train=train)
-    return (dataset.data.unsqueeze(1) / 255 - MEAN) / DEVIATION, dataset.targets
-
-
 def measure(model):
     """Loss and accuracy on the 6,000 training images and on 1,000 that were never shown."""
     metrics = {}
     for prefix, train in (("", True), ("validation_", False)):
-        images, labels = tensors(train)
+        images, labels = make_data(train).tensors
         with torch.no_grad():
             logits = model(images)
         metrics[prefix + "loss"] = nn.functional.cross_entropy(logits, labels).item()

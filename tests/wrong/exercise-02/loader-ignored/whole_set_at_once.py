@@ -4,7 +4,7 @@ import given
 
 
 def train(model, criterion, optimizer, loader, epochs):
-    images, labels = given.tensors(True)  # HERE
+    images, labels = given.make_data(True).tensors  # HERE
     for epoch in range(epochs):
         optimizer.zero_grad()
         loss = criterion(model(images), labels)
