@@ -139,7 +139,7 @@ def new(name: str | None, title: str) -> int:
 
     for path in (written := write(name, title)):
         click.echo(f"wrote {path}")
-    click.echo(f"Next: grade {written[0].parent.name} --solution")
+    click.echo(f"Next: grade {Path(written[0]).parent.name} --solution")
     return ExitCode.PASSED
 
 

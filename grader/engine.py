@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +30,34 @@ PATIENCE = 10.0
 
 # Where requests go, where answers come from, and how to bound the wait for them.
 Connection = tuple[wire.Stream, wire.Stream, Callable[[float], None]]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One attempt to grade.
+
+    exercise  the folder of the grader's own copy
+    file      the attempt's name, as it is shown
+    wall      the longest that the run itself may take, in seconds
+    bonus     grade the experiment on top of the exercise instead
+    seed      another seed than the exercise's own
+    """
+
+    exercise: Path
+    file: str
+    source: bytes
+    wall: float
+    bonus: bool = False
+    seed: int | None = None
+
+    def header(self) -> dict[str, Any]:
+        """What is sent beside the source."""
+        return {
+            "exercise": str(self.exercise),
+            "file": self.file,
+            "bonus": self.bonus,
+            "seed": self.seed,
+        }
 
 
 class RunKilledJudge(Exception):
@@ -79,21 +108,15 @@ class Engine:
                 self.zygote.kill()
                 self.zygote.wait()
 
-    def grade(
-        self, exercise: Path, file: str, source: bytes, wall: float, bonus: bool = False
-    ) -> dict[str, Any]:
-        """The verdict, as JSON, of one attempt at the exercise in the folder `exercise`.
-
-        `wall` is the longest that the run itself may take, in seconds. With `bonus`, the
-        experiment on top of the exercise is graded instead.
+    def grade(self, request: Request) -> dict[str, Any]:
+        """The verdict, as JSON, of one attempt.
 
         Raises what the judge raised, and RunKilledJudge where the run took the judge with it.
         """
         self.asked = True
         with self._connection() as (requests, answers, patience):
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                request = {"exercise": str(exercise), "file": file, "bonus": bonus}
-                wire.send(requests, request, source)
+                wire.send(requests, request.header(), request.source)
             running = False
             while True:
                 try:
@@ -104,7 +127,7 @@ class Engine:
                     raise GraderError(LOST, LOST_HINT) from None
                 event = answer.get("event")
                 if event == "started":
-                    patience(wall + GRACE)
+                    patience(request.wall + GRACE)
                 running = event == "started" or (running and event != "ran")
                 if event == "error":
                     raise from_json(answer["error"])

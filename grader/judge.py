@@ -30,7 +30,8 @@ from grader.launch import SpawnedChild
 from grader.replay import replay
 from grader.run import End, Run
 from grader.source import Source
-from grader.verdict import Verdict
+from grader.verdict import Verdict, Walkthrough
+from grader.walkthrough import walk
 
 # Events of one training iteration, with room for a loop that evaluates in every one of them.
 EVENTS_PER_STEP, EVENTS_MORE = 400, 20_000
@@ -138,11 +139,19 @@ def verdict_of(
         limits=exercise.limits,
         diagnosis=None if passed else diagnose.diagnose(end, evidence, source),
         timeline=diagnose.timeline(evidence),
+        walkthrough=_walkthrough(own, evidence),
         remarks=diagnose.remarks(evidence) if passed else (),
         frames=end.frames,
         output=run.output,
         sandbox=run.layers,
     )
+
+
+def _walkthrough(own: Given, evidence: Evidence | None) -> Walkthrough | None:
+    """The run's first update and its epochs, where it made any."""
+    if evidence is None:
+        return None
+    return walk(own, evidence.trace, evidence.replay, evidence.updates_per_epoch)
 
 
 def _metrics(exercise: Exercise, evidence: Evidence | None) -> Mapping[str, float | None]:

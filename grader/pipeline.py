@@ -9,7 +9,7 @@ import tokenize
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.engine import Engine, RunKilledJudge
+from grader.engine import Engine, Request, RunKilledJudge
 from grader.errors import UsageError
 from grader.exercise import Course, Exercise, find_course, packaged_course, pristine, resolve
 from grader.verdict import CheckResult, Diagnosis, Finding, Verdict, from_json
@@ -25,6 +25,7 @@ class Task:
     file: Path
     workplace: Path
     bonus: bool = False
+    seed: int | None = None
 
 
 def grade(
@@ -119,13 +120,12 @@ def run_task(task: Task, engine: Engine) -> Verdict:
 
 def _judged(task: Task, shown: str, source: bytes, engine: Engine) -> Verdict:
     """The attempt's verdict, with that of its bonus experiment where it is asked for."""
-    exercise = task.exercise
-    wall = exercise.resources.wall_seconds
-    verdict = from_json(engine.grade(exercise.folder, shown, source, wall))
+    wall = task.exercise.resources.wall_seconds
+    request = Request(task.exercise.folder, shown, source, wall, seed=task.seed)
+    verdict = from_json(engine.grade(request))
     if not task.bonus:
         return verdict
-    answer = engine.grade(exercise.folder, shown, source, wall, bonus=True)
-    return replace(verdict, bonus=from_json(answer))
+    return replace(verdict, bonus=from_json(engine.grade(replace(request, bonus=True))))
 
 
 def display_path(path: Path) -> str:

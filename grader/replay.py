@@ -161,13 +161,18 @@ def _used(
 
 def measure(given: Given, row: Array) -> dict[str, float]:
     """Loss, accuracy and whatever given.py measures, of the parameters in `row` [size]."""
+    put(given, row)
+    for module in given.modules.values():
+        module.eval()
+    measured = given.module.measure(*given.modules.values())
+    return {name: float(value) for name, value in measured.items()}
+
+
+def put(given: Given, row: Array) -> None:
+    """Give the given modules the parameters in `row` [size]."""
     layout = given.layout
     with torch.no_grad():
         for parameter, place, shape in zip(
             given.parameters.values(), layout.slices, layout.shapes, strict=True
         ):
             parameter.copy_(torch.from_numpy(row[place].copy()).view(shape))
-    for module in given.modules.values():
-        module.eval()
-    measured = given.module.measure(*given.modules.values())
-    return {name: float(value) for name, value in measured.items()}

@@ -76,6 +76,51 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class Values:
+    """A tensor as it is shown: its shape, and its first numbers."""
+
+    name: str
+    shape: tuple[int, ...]
+    first: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of an update: data, forward, loss, backward or update."""
+
+    name: str
+    values: tuple[Values, ...]
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """The metrics after an epoch; number 0 is before the first one."""
+
+    number: int
+    metrics: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one sample becomes in a layer, and the gradient of the loss that comes back there."""
+
+    name: str
+    kind: str
+    value: Values
+    gradient: Values | None
+
+
+@dataclass(frozen=True)
+class Walkthrough:
+    """A run's first update in stages, its epochs in a table, one sample's way through the model."""
+
+    stages: tuple[Stage, ...]
+    epochs: tuple[Epoch, ...]
+    observation: str
+    sample: tuple[Layer, ...]
+
+
+@dataclass(frozen=True)
 class Limit:
     """A metric's bound: the attempt passes strictly on the good side of `value`."""
 
@@ -101,6 +146,7 @@ class Verdict:
     limits: tuple[Limit, ...] = ()
     diagnosis: Diagnosis | None = None
     timeline: Timeline | None = None
+    walkthrough: Walkthrough | None = None
     frames: tuple[Frame, ...] = ()
     remarks: tuple[Finding, ...] = ()
     output: str = ""
@@ -137,9 +183,27 @@ def from_json(fields: Mapping[str, Any]) -> Verdict:
     if shown := fields["timeline"]:
         calls = tuple(Call(**c) for c in shown["happened"])
         known["timeline"] = Timeline(shown["title"], calls, tuple(shown["expected"]))
+    if walked := fields.get("walkthrough"):
+        known["walkthrough"] = _walkthrough(walked)
     if bonus := fields.get("bonus"):
         known["bonus"] = from_json(bonus)
     return Verdict(**known)
+
+
+def _walkthrough(fields: Mapping[str, Any]) -> Walkthrough:
+    return Walkthrough(
+        stages=tuple(Stage(s["name"], tuple(map(_values, s["values"]))) for s in fields["stages"]),
+        epochs=tuple(Epoch(**e) for e in fields["epochs"]),
+        observation=fields["observation"],
+        sample=tuple(
+            Layer(s["name"], s["kind"], _values(s["value"]), s["gradient"] and _values(s["gradient"]))
+            for s in fields["sample"]
+        ),
+    )
+
+
+def _values(fields: Mapping[str, Any]) -> Values:
+    return Values(fields["name"], tuple(fields["shape"]), tuple(fields["first"]))
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,7 @@ import os
 import socket
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -159,8 +160,11 @@ def _judge(
     from grader.exercise import load
 
     wire.send(answers, {"event": "started"})
+    exercise = load(Path(header["exercise"]))
+    if header["seed"] is not None:
+        exercise = replace(exercise, seeds=(header["seed"],))
     verdict = judge.judge(
-        load(Path(header["exercise"])),
+        exercise,
         judge.Attempt(header["file"], source),
         standby,
         _Cancelled(requests),
