@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.engine import Engine
 from grader.exercise import Exercise
-from grader.pipeline import Task, course_for, find_task, run_task, working_folder
+from grader.pipeline import course_for, find_task, run_task, working_folder
 from grader.verdict import Limit, Verdict
 
 # Two cores are busy with a run and its judge each.

@@ -202,7 +202,7 @@ class Evidence:
     @cached_property
     def thawed(self) -> tuple[str, ...]:
         """The frozen parameters that had a gradient at some step."""
-        ever = self.trace.present.any(axis=0)
+        ever = np.asarray(self.trace.present.any(axis=0))
         return tuple(
             name
             for name, present in zip(self.replay.layout.names, ever, strict=True)

@@ -59,7 +59,7 @@ def apply(names: Mapping[str, Any], name: str, seed: int) -> Applied:
     try:
         values = function.apply(x)
         function.apply(x.detach().flip(0))  # what it keeps for backward() is one call's own
-        (gradients,) = torch.autograd.grad(values, x, grad_output, allow_unused=True)
+        gradients: Tensor | None = torch.autograd.grad(values, x, grad_output, allow_unused=True)[0]
         if gradients is None:
             return Applied("backward() gave no gradient")
         return Applied(values=_doubles(values), gradients=_doubles(gradients))

@@ -406,7 +406,7 @@ class Recorder:
 def _has_function(start: Tensor) -> bool:
     """Whether the graph behind `start` has an autograd.Function in it that is written in Python."""
     seen: set[Any] = set()
-    waiting = [start.grad_fn]
+    waiting: list[Any] = [start.grad_fn]
     while waiting and len(seen) < MOST_NODES:
         node = waiting.pop()
         if node is None or node in seen:

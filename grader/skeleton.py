@@ -1,9 +1,8 @@
-"""The skeleton of a new exercise: five files that can be graded at once, for an author to change."""
+"""The skeleton of a new exercise: five files for an author to change, which grade as they are."""
 
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
 from string import Template
 
 from grader.errors import UsageError
@@ -17,8 +16,8 @@ WHY = "            # Why: say why this line stands here.\n            loss.backw
 def write(name: str | None, title: str) -> list[str]:
     """Write the exercise `name` into the course around the working folder; the files written.
 
-    The first of them is its README. Without a name it takes the next free number. Raises UsageError where the name is none, or is
-    taken.
+    The first of them is its README. Without a name it takes the next free number. Raises
+    UsageError where the name is none, or is taken.
     """
     course = course_for(".", working_folder())
     name = name or f"exercise-{_last(course) + 1:02d}"

@@ -147,8 +147,9 @@ def write(trace: Trace) -> tuple[bytes, bytes]:
         "initial": trace.initial,
         "final": trace.final,
     }
-    if trace.function is not None and trace.function.values is not None:
-        tensors |= {"values": trace.function.values, "derivatives": trace.function.gradients}
+    applied = trace.function
+    if applied is not None and applied.values is not None and applied.gradients is not None:
+        tensors |= {"values": applied.values, "derivatives": applied.gradients}
     return json.dumps(header).encode(), safetensors.numpy.save(tensors)
 
 

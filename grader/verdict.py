@@ -195,11 +195,13 @@ def _walkthrough(fields: Mapping[str, Any]) -> Walkthrough:
         stages=tuple(Stage(s["name"], tuple(map(_values, s["values"]))) for s in fields["stages"]),
         epochs=tuple(Epoch(**e) for e in fields["epochs"]),
         observation=fields["observation"],
-        sample=tuple(
-            Layer(s["name"], s["kind"], _values(s["value"]), s["gradient"] and _values(s["gradient"]))
-            for s in fields["sample"]
-        ),
+        sample=tuple(map(_layer, fields["sample"])),
     )
+
+
+def _layer(fields: Mapping[str, Any]) -> Layer:
+    gradient = fields["gradient"] and _values(fields["gradient"])
+    return Layer(fields["name"], fields["kind"], _values(fields["value"]), gradient)
 
 
 def _values(fields: Mapping[str, Any]) -> Values:

@@ -7,6 +7,7 @@ had, so that nothing in it is the student's word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -87,7 +88,7 @@ def observation(epochs: tuple[Epoch, ...]) -> str:
         return ""
     name = next(iter(epochs[0].metrics))
     course = [epoch.metrics[name] for epoch in epochs]
-    changes = [b - a for a, b in zip(course, course[1:], strict=False)]
+    changes = [b - a for a, b in pairwise(course)]
     if not np.isfinite(course).all():
         return f"The {name} is no longer a number in epoch {_first_bad(course)}."
     most = int(np.argmax(np.abs(changes))) + 1

@@ -106,7 +106,7 @@ def preload() -> GraderError | None:
 
 
 def _import_all(needs: list[str]) -> None:
-    """Import what exercises want besides torch; what fails is told by the exercise that needs it."""
+    """Import what exercises want besides torch; what fails is told by the one that needs it."""
     for name in needs:
         with contextlib.suppress(Exception):
             importlib.import_module(name)

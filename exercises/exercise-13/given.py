@@ -16,9 +16,7 @@ class Classifier(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.backbone = nn.Sequential(
-            nn.Linear(12, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh()
-        )
+        self.backbone = nn.Sequential(nn.Linear(12, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh())
         self.head = nn.Linear(32, 2)
 
     def forward(self, x):

@@ -18,9 +18,7 @@ def find(evidence: Evidence) -> Finding | None:
     seen = f"At {wrong} steps the gradient was longer than allowed, and step() used it as it was."
     if called:
         seen += (
-            " The clipping in line {} has no effect on it: it comes too early or too late.".format(
-                called
-            )
+            f" The clipping in line {called} has no effect on it: it comes too early or too late."
         )
     return Finding(
         CODE,

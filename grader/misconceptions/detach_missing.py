@@ -1,4 +1,4 @@
-"""`detach-missing`: one model's backward leaves its gradient in another model, which then uses it."""
+"""`detach-missing`: one model's loss leaves its gradient in another model, which then uses it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def find(evidence: Evidence) -> Finding | None:
 
 def _needless(evidence: Evidence, stepping: str, other: str) -> int:
     """The parameters of `other` that the loss of `stepping` should not reach, as bits."""
-    held, reach = evidence.replay.held[other], evidence.replay.reach.get(stepping, ())
+    held, reach = evidence.replay.held.get(other, ()), evidence.replay.reach.get(stepping, ())
     pairs = zip(held, reach, strict=False)
     return sum(1 << i for i, (holds, reaches) in enumerate(pairs) if holds and not reaches)
 
@@ -47,7 +47,7 @@ def _leaks(evidence: Evidence) -> list[tuple[Event, Event]]:
             strangers.pop(event.target or "", None)
         elif event.kind == "backward" and event.facts.get("reached"):
             pending.append(event)
-        elif event.kind == "step" and event.target in evidence.replay.held:
+        elif event.kind == "step" and event.target is not None:
             mine = strangers.pop(event.target, None)
             if mine is not None and not evidence.replay.gradient_ok[event.number or 0]:
                 found.append((mine, event))

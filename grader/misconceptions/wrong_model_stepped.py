@@ -41,7 +41,7 @@ def _out_of_turn(evidence: Evidence) -> list[Event]:
         for event in iteration.events:
             if event.kind in BACKWARD:
                 reached |= event.facts.get("reached", 0)
-            elif event.kind == "step" and event.target in evidence.replay.held:
+            elif event.kind == "step" and event.target is not None:
                 missed = reached and not reached & evidence.bits(event.target)
                 if missed or event.target in stepped:
                     found.append(event)
