@@ -7,13 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.engine import Engine
+from grader.engine import AT_ONCE, Engine
 from grader.exercise import Exercise
 from grader.pipeline import course_for, find_task, run_task, working_folder
 from grader.verdict import Limit, Verdict
-
-# Two cores are busy with a run and its judge each.
-AT_ONCE = 2
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,9 @@ def grade_one(target: str, file: Path | None, solution: bool, bonus: bool, form:
 
 def grade_all(solution: bool, form: str) -> int:
     """Grade every exercise of the course and report one line for each."""
-    from grader.engine import Engine
+    from concurrent.futures import ThreadPoolExecutor
+
+    from grader.engine import AT_ONCE, Engine
     from grader.pipeline import course_for, find_task, run_task, working_folder
 
     course = course_for(".", working_folder(), anywhere=solution)
@@ -173,7 +175,8 @@ def grade_all(solution: bool, form: str) -> int:
     with Engine(needs) as engine:
         from grader.render import json, text
 
-        verdicts = [run_task(task, engine) for task in tasks]
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            verdicts = list(pool.map(lambda task: run_task(task, engine), tasks))
         if form == "json":
             report(lambda: click.echo(json.verdicts(verdicts)))
         else:

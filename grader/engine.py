@@ -28,6 +28,9 @@ GRACE = 60.0
 # How long the zygote may take to end what it still does, in seconds.
 PATIENCE = 10.0
 
+# How many attempts are graded at once where there are several: each is two processes in turn.
+AT_ONCE = 2
+
 # Where requests go, where answers come from, and how to bound the wait for them.
 Connection = tuple[wire.Stream, wire.Stream, Callable[[float], None]]
 

@@ -73,6 +73,8 @@ def _sentence(found: Calibration) -> str:
         return "The solution fails on one of the course's own seeds."
     if least < WANTED:
         return f"The least margin is {least:.0%} of the threshold; {WANTED:.0%} are wanted."
+    if not found.wrong:
+        return f"The least margin is {least:.0%} of the threshold. No wrong loop was tried."
     meeting = sum(runs.meets(found.exercise.limits) > 0 for runs in found.wrong)
     return (
         f"The least margin is {least:.0%} of the threshold. {meeting} of {len(found.wrong)} wrong "
