@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import torch
@@ -10,6 +10,7 @@ import torch
 from grader.exercise import Exercise
 from grader.given import Given
 from grader.objective import Batch
+from grader.snapshot import row_marks
 from grader.trace import Event, Trace
 
 
@@ -31,6 +32,7 @@ class Batches:
         self.whole: Batch = ()
         if loader is not None and self.rows:
             self.whole = tuple(loader.collate_fn([dataset[i] for i in range(len(dataset))]))
+        self.copies = self._copies(trace)
 
     def __getitem__(self, number: int) -> Batch | None:
         """The tensors of a batch, or None where the trace has no such batch."""
@@ -40,11 +42,59 @@ class Batches:
         index = torch.tensor(rows)
         return tuple(part[index] for part in self.whole)
 
-    def seen(self, event: Event, *kinds: str) -> int | None:
-        """The batch that an event of these kinds speaks of."""
-        if event.kind in kinds and event.number in self.rows:
-            return event.number
-        return None
+    def seen(self, event: Event, *kinds: str) -> tuple[int, ...]:
+        """The batches that an event of these kinds speaks of."""
+        if event.kind not in kinds:
+            return ()
+        if event.number is None:
+            return self.copies.get(id(event), ())
+        return (event.number,) if event.number in self.rows else ()
+
+    def strangers(self, trace: Trace) -> int:
+        """How many forwards with gradients had inputs that are no batch's, not even as a copy."""
+        return sum(
+            "values" in e.facts and e.facts.get("grad", True) and id(e) not in self.copies
+            for e in trace.events
+            if e.kind == "forward"
+        )
+
+    def _copies(self, trace: Trace) -> dict[int, tuple[int, ...]]:
+        """Forward events, by their id, whose inputs have the values of batches that they are not.
+
+        A copy of one batch, or several joined one after the other, their rows in whatever order.
+        Where several batches have the same values, they are taken in the loader's order.
+        """
+        unknown = [e for e in trace.events if e.kind == "forward" and "values" in e.facts]
+        if not unknown or not self.whole:
+            return {}
+        marks = row_marks(self.whole[0])
+        waiting: dict[tuple[int, ...], list[int]] = {}
+        for number in sorted(self.rows, reverse=True):
+            key = tuple(sorted(marks[row] for row in self.rows[number]))
+            waiting.setdefault(key, []).append(number)
+        sizes = sorted({len(key) for key in waiting}, reverse=True)
+        found: dict[int, tuple[int, ...]] = {}
+        for event in unknown:
+            values: Any = event.facts["values"]
+            if isinstance(values, list) and (numbers := _taken_apart(values, waiting, sizes)):
+                found[id(event)] = numbers
+        return found
+
+
+def _taken_apart(
+    values: Sequence[int], waiting: Mapping[tuple[int, ...], list[int]], sizes: Sequence[int]
+) -> tuple[int, ...]:
+    """The batches that rows are made of, one after the other; nothing where any is left over."""
+    found: list[int] = []
+    start = 0
+    while start < len(values):
+        keys = (tuple(sorted(values[start : start + size])) for size in sizes)
+        numbers = next((waiting[key] for key in keys if key in waiting), None)
+        if numbers is None:
+            return ()
+        found.append(numbers.pop() if len(numbers) > 1 else numbers[0])
+        start += len(next(key for key in waiting if waiting[key] is numbers))
+    return tuple(found)
 
 
 def _fit(rows: Any, count: int) -> bool:
@@ -52,29 +102,31 @@ def _fit(rows: Any, count: int) -> bool:
     return isinstance(rows, list) and bool(rows) and all(row < count for row in rows)
 
 
-def windows(exercise: Exercise, trace: Trace, batches: Batches) -> list[tuple[int, ...]]:
-    """For each step, the batches that it should be the update of.
+def windows(
+    exercise: Exercise, trace: Trace, batches: Batches
+) -> tuple[list[tuple[int, ...]], list[int]]:
+    """For each step, the batches that it should be the update of, and how many there were.
 
     They are the last ones that went forward with gradients since this optimizer's last step, or,
     where no forward was seen, the last ones that the loader yielded.
     """
     found: list[tuple[int, ...]] = []
+    counts: list[int] = []
     forwards: list[int] = []
     yielded: list[int] = []
     used: dict[str, int] = {}
     for event in trace.events:
-        if (number := batches.seen(event, "batch")) is not None:
-            yielded.append(number)
-        elif (number := batches.seen(event, "forward")) is not None:
-            if event.facts.get("grad", True):
-                forwards.append(number)
-        elif event.kind == "step" and event.target:
+        yielded += batches.seen(event, "batch")
+        if event.facts.get("grad", True):
+            forwards += batches.seen(event, "forward")
+        if event.kind == "step" and event.target:
             k = exercise.optimizer(event.target).window
-            since = dict.fromkeys(forwards[used.get(event.target, 0) :])
-            found.append(tuple(list(since)[-k:] or yielded[-k:]))
+            since = list(dict.fromkeys(forwards[used.get(event.target, 0) :]))
+            found.append(tuple(since[-k:] or yielded[-k:]))
+            counts.append(len(since) or k)
             used[event.target] = len(forwards)
-    found += [()] * (trace.steps - len(found))
-    return found[: trace.steps]
+    missing = trace.steps - len(found)
+    return [*found, *[()] * missing][: trace.steps], [*counts, *[0] * missing][: trace.steps]
 
 
 def alternatives(
@@ -87,9 +139,8 @@ def alternatives(
     found: list[list[int]] = []
     recent: list[int] = []
     for event in trace.events:
-        if (number := batches.seen(event, "batch", "forward")) is not None:
-            recent.append(number)
-        elif event.kind == "step" and event.target and len(found) < trace.steps:
+        recent += batches.seen(event, "batch", "forward")
+        if event.kind == "step" and event.target and len(found) < trace.steps:
             mine = own[len(found)]
             near = [n + d for n in mine for d in (-1, 1) if n + d in batches.rows]
             others = dict.fromkeys(n for n in (*near, *recent[::-1]) if n not in mine)

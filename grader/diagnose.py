@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.ends import explain
 from grader.evidence import BACKWARD, Evidence, Iteration
 from grader.misconceptions import all_misconceptions
 from grader.run import End
 from grader.source import Source
 from grader.verdict import Call, Diagnosis, Finding, Timeline
+from grader.words import agreeing
 
 NAMES = {
     "zero_grad": "zero_grad",
@@ -26,6 +29,7 @@ FALLBACKS = frozenset(
         "gradient-scaled",
         "gradient-clipped",
         "backward-wrong-tensor",
+        "inputs-changed",
         "loss-wrong-input",
         "accumulation-unasked",
         "update-wrong",
@@ -56,7 +60,8 @@ def diagnose(end: End, evidence: Evidence | None, source: Source) -> Diagnosis:
 
 
 def _diagnosis(first: Finding, others: list[Finding]) -> Diagnosis:
-    return Diagnosis(**{**first.__dict__, "also": tuple(others)})
+    first, *also = (replace(f, message=agreeing(f.message)) for f in (first, *others))
+    return Diagnosis(**{**first.__dict__, "also": tuple(also)})
 
 
 def _unexplained(end: End) -> Finding:

@@ -138,6 +138,13 @@ class Evidence:
         right = {name for name, fine in ok if fine}
         return [name for name in stepped if name not in right]
 
+    @cached_property
+    def without_any(self) -> list[str]:
+        """Those of them that never had a gradient but 0."""
+        used = np.asarray(self.replay.used.any(axis=1))
+        some = {name for name, any_ in zip(self.replay.optimizers, used, strict=True) if any_}
+        return [name for name in self.never_right if name not in some]
+
     def bits(self, optimizer: str) -> int:
         """The parameters that the optimizer updates, as bits."""
         held = self.replay.held.get(optimizer, ())
@@ -155,6 +162,22 @@ class Evidence:
                 found.append(since.get(event.target, 0))
                 since[event.target] = 0
         return found
+
+    @cached_property
+    def emptied(self) -> list[bool]:
+        """For each step, whether .grad was emptied after the step before and before backward."""
+        found: list[bool] = []
+        holding = {*self.replay.held, *(n.partition(".")[0] for n in self.replay.layout.names)}
+        emptied = went_back = False
+        for event in self.trace.events:
+            if event.kind == "zero_grad" and event.target in holding:
+                emptied = emptied or not went_back
+            elif event.kind in BACKWARD:
+                went_back = True
+            elif event.kind == "step" and event.target is not None:
+                found.append(emptied and went_back)
+                emptied = went_back = False
+        return found + [False] * (self.trace.steps - len(found))
 
     def _held(self) -> Mask:
         none = (False,) * len(self.replay.layout.names)
@@ -181,17 +204,6 @@ class Evidence:
     def window(self) -> int:
         """The batches that one update belongs to, where one optimizer makes them."""
         return max(self.exercise.optimizer(name).window for name in self.replay.held)
-
-    @cached_property
-    def batches_between_steps(self) -> list[int]:
-        """For each step, the batches of the loader that were trained on since the one before."""
-        found, since = [], 0
-        for iteration in self.iterations:
-            since += iteration.trains
-            for _ in (e for e in iteration.kind("step") if e.target is not None):
-                found.append(since)
-                since = 0
-        return found
 
     @property
     def updates_per_epoch(self) -> int:

@@ -27,16 +27,22 @@ Windows = Sequence[tuple[int, ...]]
 DEPARTURES: Mapping[str, Mapping[str, Any]] = {
     "unclipped": {"clip_norm": None},
     "fresh-state": {"carry": False},
+    "old-state": {"fresh": False},
 }
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What becomes of the gradients of a window's batches on their way to the step."""
+    """What becomes of the gradients of a window's batches on their way to the step.
+
+    `carry` tells that a state is handed on from batch to batch, `fresh` that it starts anew with
+    each pass over the loader.
+    """
 
     scale: Literal["mean", "sum"] = "mean"
     clip_norm: float | None = None
     carry: bool = False
+    fresh: bool = True
 
 
 class Gradients:
@@ -110,7 +116,12 @@ class Gradients:
         found: dict[int, Any] = {}
         if not any(rule.carry for rule in rules.values()):
             return found
-        passes = {e.number: e.facts.get("of") for e in self.trace.events if e.kind == "batch"}
+        fresh = all(rule.fresh for rule in rules.values())
+        passes = {
+            e.number: e.facts.get("of") if fresh else 0
+            for e in self.trace.events
+            if e.kind == "batch"
+        }
         carry, current, last = None, None, -1
         for step, window in zip(steps, windows, strict=True):
             batch = self.batches[window[-1]] if window else None
@@ -176,8 +187,8 @@ class Gradients:
                 found[hypothesis.name] = sum(fits) / len(fits)
         for name, changes in DEPARTURES.items():
             if steps and any(self._departs(changes, self.optimizers[s]) for s in steps):
-                own = [windows[step] for step in steps]
-                instead = self.at(steps, own, **changes)
+                # All of them, since a state that is carried comes from those before.
+                instead = self.at(range(self.trace.steps), windows, **changes)[steps]
                 found[name] = float(_alike(used[steps], instead, expected[steps]).mean())
         return found
 

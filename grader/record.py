@@ -49,6 +49,7 @@ from grader.snapshot import (
     gradient_bytes,
     hyperparameters,
     mark,
+    row_marks,
     same,
 )
 from grader.trace import Event, Trace
@@ -264,6 +265,9 @@ class Recorder:
         if not module.training:
             facts["training"] = False
         self._outputs.update(map(id, outputs))
+        trained = number is None and "grad" not in facts
+        if trained and args and isinstance(args[0], Tensor) and not args[0].requires_grad:
+            facts["values"] = row_marks(args[0])  # it may be a copy of a batch, or several joined
 
     def _batch_of(self, inputs: Any) -> int | None:
         """The batch that `inputs` shares its memory with, while that batch is alive."""
@@ -297,6 +301,7 @@ class Recorder:
             if kind == "grad" and args and not isinstance(args[0], Tensor):
                 args = (tuple(args[0]), *args[1:])  # it may be a generator, good for one look
             facts = self._log(kind, self._line(), None, None, reached=0)
+            hooks: list[Any] = []
             first = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
             if isinstance(first, Tensor):
                 if first.numel() != 1:
@@ -305,7 +310,7 @@ class Recorder:
                     facts["requires_grad"] = False
                 elif first.is_leaf:
                     facts["leaf"] = True
-                self._follow_losses(first, args, facts)
+                hooks = self._follow_losses(first, args, facts)
                 if _has_function(first):
                     facts["function"] = True
             before = [mark(p.grad) for p in self._parameters]
@@ -314,27 +319,39 @@ class Recorder:
             except BaseException:
                 facts["raised"] = True
                 raise
+            finally:
+                for hook in hooks:
+                    hook.remove()
             for index, parameter in enumerate(self._parameters):
                 if mark(parameter.grad) != before[index]:
                     facts["reached"] |= 1 << index
-            if self._provenance is not None:
-                self._provenance.made(facts["reached"])
+            asked = 0
             if kind == "grad" and any(part is not None for part in result):
-                facts["reached"] |= self._asked_for(args, kwargs)
+                asked = self._asked_for(args, kwargs)
+            if self._provenance is not None:
+                self._provenance.made(facts["reached"], asked)
+            facts["reached"] |= asked
             return result
 
         return call
 
-    def _follow_losses(self, start: Tensor, args: tuple[Any, ...], facts: dict[str, Any]) -> None:
-        """Tell which loss of the given criterion the backward from `start` goes through."""
+    def _follow_losses(
+        self, start: Tensor, args: tuple[Any, ...], facts: dict[str, Any]
+    ) -> list[Any]:
+        """Tell which losses of the given criterion the backward from `start` goes through.
+
+        Returns the hooks that do so, to be removed when it is over.
+        """
+        hooks = []
         for number, loss in self._made:
             if loss is start and (not args or args[0] is None):
                 facts["loss"] = number
                 facts["losses"] = [number]
                 self._gone_back.add(number)
             else:
-                on_gradient(loss, partial(self._through_loss, number, facts))
+                hooks.append(on_gradient(loss, partial(self._through_loss, number, facts)))
                 facts["beside"] = True
+        return hooks
 
     def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
         facts["loss"] = number

@@ -31,6 +31,7 @@ class Replay:
     reach        optimizer → [parameters] which of them its loss depends on, where it is asked
     optimizers   [steps] which given optimizer stepped, "" where none is known
     windows      [steps] the numbers of the batches that the step's gradient belongs to
+    since        [steps] how many batches were trained on since the optimizer's step before
     rows         batch number → the rows of the dataset in it
     plain        whether the loss is just criterion(model(inputs), targets)
     expected     [steps, size] the gradient that the step should have used; NaN where none
@@ -43,6 +44,7 @@ class Replay:
                  or after the last one
     alike        hypothesis → the share of the wrong steps tried that it explains
     initial      [size] the given parameters
+    strange      training forwards of the given model whose inputs are no batch's
     per_epoch    the batches of one pass over the loader
     metrics      of the final parameters, on the grader's own model and data
     """
@@ -52,6 +54,7 @@ class Replay:
     reach: Mapping[str, tuple[bool, ...]]
     optimizers: tuple[str, ...]
     windows: tuple[tuple[int, ...], ...]
+    since: tuple[int, ...]
     rows: Mapping[int, tuple[int, ...]]
     plain: bool
     expected: Array
@@ -63,6 +66,7 @@ class Replay:
     moved: Mask
     alike: Mapping[str, float]
     initial: Array
+    strange: int
     per_epoch: int
     metrics: Mapping[str, float]
 
@@ -107,7 +111,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     optimizers = _optimizers(given, trace)
     gradients = Gradients(exercise, given, batches, trace, optimizers)
     held = {name: tuple(objective.held) for name, objective in gradients.objectives.items()}
-    own = windows(exercise, trace, batches)
+    own, since = windows(exercise, trace, batches)
     expected = gradients.expected(own)
     tolerance = of_run(expected, given.layout)
     used = _used(trace, given.layout, held, optimizers)
@@ -122,6 +126,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         reach={} if ok.all() else gradients.reach(),
         optimizers=optimizers,
         windows=tuple(own),
+        since=tuple(since),
         rows=batches.rows,
         plain=all(o.custom is None for o in gradients.objectives.values()),
         expected=expected,
@@ -133,6 +138,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         moved=moved,
         alike=alike,
         initial=initial,
+        strange=batches.strangers(trace),
         per_epoch=batches.per_epoch,
         metrics=measure(given, trace.final),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from grader.trace import Array
 
 # What one multiplication may lose, relative to the number.
 ROUNDING = 2 * float(np.finfo(np.float32).eps)
+# Rows of one forward that are looked at.
+MOST_ROWS = 10_000
 PLAIN = (bool, int, float, str, type(None))
 
 
@@ -52,6 +55,13 @@ def gradient_bytes(gradient: Tensor) -> bytes:
     return gradient.detach().to_dense().float().resolve_conj().numpy().tobytes()
 
 
+def row_marks(tensor: Tensor) -> list[int]:
+    """A number for each row that identifies its float32 values, wherever they lie."""
+    rows = tensor.detach().to(torch.float32).reshape(len(tensor), -1) if tensor.dim() else ()
+    data = (row.numpy().tobytes() for row in rows[:MOST_ROWS])
+    return [int.from_bytes(hashlib.blake2b(d, digest_size=6).digest(), "big") for d in data]
+
+
 def as_rows(rows: list[bytes], size: int) -> Array:
     """Copied rows as one array [rows, size]."""
     return np.frombuffer(b"".join(rows), np.float32).reshape(-1, size)
@@ -83,12 +93,16 @@ class Provenance:
 
     def __init__(self, parameters: list[nn.Parameter]) -> None:
         self.parameters = parameters
-        self.calls = 0
+        self.calls = self.known = 0
         self.left: dict[int, bytes] = {}
 
-    def made(self, reached: int) -> None:
-        """Note a call of autograd, and what it left in the parameters that it reached, as bits."""
+    def made(self, reached: int, asked: int) -> None:
+        """Note a call of autograd: the parameters that it reached, whose gradients it left in
+        .grad, and those whose gradients it was asked for, as bits.
+        """
         self.calls += 1
+        # A call that names none of the parameters may have seen them as copies: it knows them all.
+        self.known |= reached | asked or -1
         for index, parameter in enumerate(self.parameters):
             if reached >> index & 1 and parameter.grad is not None:
                 self.left[index] = gradient_bytes(parameter.grad)
@@ -98,9 +112,13 @@ class Provenance:
 
         A result that was scaled or clipped is still autograd's.
         """
-        calls, left = self.calls, self.left
-        self.calls, self.left = 0, {}
-        return calls == 0 or (calls == 1 and self._exchanged(left))
+        calls, known, left = self.calls, self.known, self.left
+        self.calls, self.known, self.left = 0, 0, {}
+        unknown = any(
+            parameter.grad is not None and not known >> index & 1
+            for index, parameter in enumerate(self.parameters)
+        )
+        return unknown or (calls == 1 and self._exchanged(left))
 
     def _exchanged(self, left: dict[int, bytes]) -> bool:
         grads = {index: self.parameters[index].grad for index in left}

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+SINGULAR = re.compile(
+    r"(?<![\d.,])1 (step|time|iteration|batch(?=es)|epoch|update|loop|sample|place|element)e?s\b"
+)
+
 
 def count(number: int, noun: str) -> str:
     """`1 step`, `2 steps`, `2 batches`."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number} {noun}es" if noun.endswith(("s", "ch", "sh")) else f"{number} {noun}s"
+    return f"{number} {noun}es" if noun.endswith(("s", "x", "sh", "tch")) else f"{number} {noun}s"
+
+
+def agreeing(text: str) -> str:
+    """The text with `1 steps` and the like made `1 step`."""
+    return SINGULAR.sub(lambda match: f"1 {match[1]}", text)

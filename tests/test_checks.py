@@ -54,6 +54,7 @@ def right_evidence() -> Evidence:
         reach={},
         optimizers=("optimizer",) * STEPS,
         windows=tuple((step,) for step in range(STEPS)),
+        since=(1,) * STEPS,
         rows={step: (step % 2,) for step in range(STEPS)},
         plain=True,
         expected=gradients,
@@ -65,6 +66,7 @@ def right_evidence() -> Evidence:
         moved=np.zeros(STEPS + 1, np.bool_),
         alike={},
         initial=rows[0],
+        strange=0,
         per_epoch=2,
         metrics={"loss": 0.1, "accuracy": 0.99},
     )

@@ -39,9 +39,9 @@ ELSEWHERE: dict[str, str] = {
     "13/epochs-over-budget/one_more_look": "the pass in the helper, not its second call",
     "13/not-frozen/out_of_the_optimizer": "the backward that reaches it, not the optimizer's list",
     "14/detach-missing/helper_with_graph": "the forward in the helper, not the backward",
+    "14/gradient-wrong/smoothed_labels": "the backward, not the labels",
     "14/gradient-wrong/fresh_noise": "the backward: that the noise is another is not recorded",
     "15/accumulation-unasked/two_chunks": "the step, not the condition around it",
-    "15/gradient-wrong/state_across_epochs": "the backward, not the first state",
     "15/state-not-carried/local_in_a_helper": "where the helper is called, not what it forgets",
     "16/function-backward-wrong/output_saved_as_x": "what backward() returns, not what was saved",
     "16/function-backward-wrong/returns_none": "the def of backward(), which returns nothing",
@@ -52,8 +52,7 @@ ELSEWHERE: dict[str, str] = {
 
 # The mistake is found under another name than its folder's: known, and not yet better.
 MISNAMED: dict[str, str] = {
-    "06/zero-grad-missing/faded_by_half": "gradient-wrong",
-    "10/double-step/one_step_for_each_loss": "gradient-wrong",
+    "10/double-step/one_step_for_each_loss": "epochs-over-budget",
     "10/loss-wrong-input/broadcast": "gradient-wrong",
     "10/step-before-backward/step_between": "gradient-wrong",
     "11/accumulation-not-averaged/only_the_last_divided": "gradient-wrong",

@@ -15,8 +15,7 @@ def find(evidence: Evidence) -> Finding | None:
     if evidence.window < 2 or not evidence.steps:
         return None
     trained = len([i for i in evidence.iterations if i.trains])
-    between = evidence.batches_between_steps
-    if np.median(between) != 1 or 2 * len(evidence.steps) < trained:
+    if np.median(evidence.replay.since) != 1 or 2 * len(evidence.steps) < trained:
         return None
     return Finding(
         CODE,

@@ -21,7 +21,7 @@ def find(evidence: Evidence) -> Finding | None:
         elif event.kind == "step" and event.target is not None:
             counts.append(since)
             since = 0
-    k = int(max(np.median(counts), np.median(evidence.batches_between_steps or [0])))
+    k = int(max(np.median(counts), np.median(evidence.replay.since or [0])))
     trained = len([i for i in evidence.iterations if i.trains])
     if k < 2 or 2 * len(evidence.steps) > trained:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.evidence import BACKWARD, Evidence
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "backward-missing"
 
@@ -20,7 +21,8 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     thrown_away = [e for i in without for e in i.kind("grad")]
     line = evidence.source.uncalled("backward") or evidence.line_of(thrown_away)
-    seen = f"In {len(without)} of {len(training)} iterations a loss was computed and "
+    made = "a loss was computed" if evidence.losses else "the model ran, no loss came of it,"
+    seen = f"In {len(without)} of {count(len(training), 'iteration')} {made} and "
     if thrown_away:
         seen += "autograd.grad() answered with its gradients, which nobody put into .grad."
     elif line:

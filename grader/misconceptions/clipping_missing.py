@@ -17,14 +17,12 @@ def find(evidence: Evidence) -> Finding | None:
     called = evidence.source.call(*CLIPPERS)
     seen = f"At {wrong} steps the gradient was longer than allowed, and step() used it as it was."
     if called:
-        seen += (
-            f" The clipping in line {called} has no effect on it: it comes too early or too late."
-        )
+        seen += f" The clipping in line {called} has no effect on it."
     return Finding(
         CODE,
         "The step uses the gradient unclipped",
         seen,
         called or evidence.line_of(evidence.reaching),
-        "At which moment is the gradient complete and not yet used?",
+        "Which gradients are clipped there, and at which moment: complete, and not yet used?",
         {"steps": wrong},
     )

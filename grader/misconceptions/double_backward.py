@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from grader.evidence import Evidence
+import numpy as np
+
+from grader.evidence import BACKWARD, Evidence, Iteration
+from grader.misconceptions.gradient_scaled import factors
+from grader.trace import Event
 from grader.verdict import Finding
 
 CODE = "double-backward"
@@ -19,15 +23,9 @@ def find(evidence: Evidence) -> Finding | None:
         return Finding(CODE, "One graph went backward twice", seen, evidence.end.line, HINT)
     if evidence.replay.gradient_ok.all():
         return None
-    twice = [
-        reached[1]
-        for i in evidence.iterations
-        if len(reached := [e for e in i.kind("backward", "grad") if e.facts.get("reached")]) > 1
-        and set(reached[0].facts.get("losses", ())) & set(reached[1].facts.get("losses", ()))
-        and not _between(i.events, reached[0], reached[1])
-    ]
+    twice = [second for i in evidence.iterations if (second := _second(i)) is not None]
     if 2 * len(twice) < len(evidence.iterations) or not twice:
-        return None
+        return _again(evidence)
     return Finding(
         CODE,
         "One graph went backward twice",
@@ -38,7 +36,36 @@ def find(evidence: Evidence) -> Finding | None:
     )
 
 
-def _between(events: tuple[object, ...], first: object, second: object) -> bool:
-    """Whether a step or zero_grad stands between the two."""
-    start, stop = events.index(first), events.index(second)
-    return any(getattr(e, "kind", "") in ("step", "zero_grad") for e in events[start:stop])
+def _second(iteration: Iteration) -> Event | None:
+    """The first backward that goes through a loss again, with no step or zero_grad between."""
+    gone: set[int] = set()
+    for event in iteration.events:
+        if event.kind in ("step", "zero_grad"):
+            gone = set()
+        elif event.kind in BACKWARD and event.facts.get("reached"):
+            losses = set(event.facts.get("losses", ()))
+            if gone & losses:
+                return event
+            gone |= losses
+    return None
+
+
+def _again(evidence: Evidence) -> Finding | None:
+    """Each batch goes forward and backward several times before its step."""
+    found = factors(evidence)
+    calls = [
+        [e for e in i.kind("backward") if e.facts.get("reached")]
+        for i in evidence.iterations
+        if i.kind("step")
+    ]
+    k = len(calls[0]) if calls else 0
+    if found is None or k < 2 or any(len(c) != k for c in calls) or not np.allclose(found, k, 1e-2):
+        return None
+    return Finding(
+        CODE,
+        f"backward() runs {k} times for one step",
+        f"Each batch goes backward {k} times before the step, and the gradients add up to {k} "
+        "times what they should be.",
+        evidence.line_of([c[-1] for c in calls]),
+        HINT,
+    )

@@ -20,7 +20,7 @@ def find(evidence: Evidence) -> Finding | None:
             CODE,
             "More updates than batches",
             f"{count(done, 'update')}, where {evidence.exercise.epochs_max} epochs of "
-            f"{evidence.replay.per_epoch} batches make {allowed}.",
+            f"{evidence.replay.per_epoch} batches make {allowed}{_for_each(evidence)}.",
             (evidence.source.epoch_loop() if evidence.replay.per_epoch == 1 else None)
             or evidence.line_of(evidence.steps),
             "Which batch makes more than one update?",
@@ -30,11 +30,17 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Trained for longer than the budget",
         f"{done} updates, where {evidence.exercise.epochs_max} epochs of "
-        f"{evidence.replay.per_epoch} batches make {allowed}.",
+        f"{evidence.replay.per_epoch} batches make {allowed}{_for_each(evidence)}.",
         _extra_pass(evidence) or evidence.source.epoch_loop() or evidence.batch_line,
         "How many times does the outer loop run?",
         {"updates": done, "allowed": allowed},
     )
+
+
+def _for_each(evidence: Evidence) -> str:
+    """A word on several optimizers."""
+    count = len(evidence.replay.held)
+    return f" for {count} optimizers" if count > 1 else ""
 
 
 def _extra_pass(evidence: Evidence) -> int | None:

@@ -14,6 +14,8 @@ def find(evidence: Evidence) -> Finding | None:
     passes, per_epoch = evidence.passes, evidence.updates_per_epoch
     if evidence.end.kind != "returned" or not passes or len(passes) >= evidence.exercise.epochs_min:
         return None
+    if len(evidence.steps) >= evidence.exercise.epochs_min * per_epoch:
+        return None
     if any(sum(len(i.kind("step")) for i in p) < per_epoch for p in passes):
         return None
     return Finding(

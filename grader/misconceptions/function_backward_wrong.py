@@ -17,11 +17,12 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     return Finding(
         CODE,
-        "The function's backward() is wrong",
+        "The function's gradient is wrong",
         f"{name} can't be used: {trial.problem}."
         if trial.problem
         else f"On new inputs the gradient of {name} is off by {trial.gradient_off:.2g} of its "
-        "largest value, each input with a grad_output of its own.",
+        "largest value, each input with a grad_output of its own. That is what backward() makes of "
+        "what forward() saved.",
         _place(evidence, name),
         "What is the derivative at x, and what does the chain rule multiply it with?",
         {"off": trial.gradient_off},

@@ -13,7 +13,7 @@ NO_GRAPH = "does not require grad"
 
 def find(evidence: Evidence) -> Finding | None:
     """The forwards of training iterations ran under no_grad, inference_mode or the like."""
-    if evidence.end.kind == "returned" and evidence.steps and not evidence.never_right:
+    if evidence.end.kind == "returned" and evidence.steps and not evidence.without_any:
         return None
     tried = [i for i in evidence.iterations if i.kind("backward", "grad", "step")]
     if not tried and evidence.end.kind == "raised":

@@ -23,14 +23,15 @@ def find(evidence: Evidence) -> Finding | None:
     asked = [evidence.exercise.optimizer(name).clip_norm for name in replay.held]
     if bound is None and any(asked) and _shorter(used, expected):
         return _otherwise(evidence, int(bad.size))
-    if bound is None:
+    if bound is None or (bad.size < 2 and not evidence.source.call(*CLIPPERS)):
         return None
     what, value = bound
     return Finding(
         CODE,
         "The gradient was clipped",
         f"At {bad.size} steps the gradient of the batch was longer than allowed and was cut to "
-        f"{what} {value:.3g}. Valid elsewhere, not what this exercise asks.",
+        f"{what} {value:.3g}. Valid elsewhere, not what this exercise asks"
+        + (f": a norm of {asked[0]:g}." if asked[0] else "."),
         evidence.source.call(*CLIPPERS) or evidence.line_of(evidence.reaching),
         "What happens to the gradients between backward() and step()?",
         {"bound": value, "steps": int(bad.size)},
@@ -39,9 +40,12 @@ def find(evidence: Evidence) -> Finding | None:
 
 def _norm_bound(evidence: Evidence, used: np.ndarray) -> tuple[str, float] | None:
     k = factors(evidence, evidence.replay.raw)
-    if k is None or not ((k > 0) & (k < 1.001)).all() or len(k) != len(used) or np.ptp(k) < 1e-3:
+    asked = any(evidence.exercise.optimizer(n).clip_norm for n in evidence.replay.held)
+    if k is None or len(k) != len(used) or np.ptp(k) < 1e-3:
         return None
-    norms = np.linalg.norm(used, axis=1)[k < 0.999]
+    if not ((k > 0) & ((k < 1.001) | asked)).all():
+        return None
+    norms = np.linalg.norm(used, axis=1)[(k < 0.999) | asked]
     if not norms.size:
         return None
     same = np.abs(norms - np.median(norms)) <= 1e-3 * np.median(norms)

@@ -31,6 +31,9 @@ def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
     fits = (rest <= 1e-2 * explained) & (np.abs(k) > 1e-6)
     if 4 * fits.sum() < 3 * bad.size:
         return None
+    numbers_in_one = np.abs(expected).astype(bool).sum(axis=1).max()
+    if numbers_in_one < 2 and not np.allclose(k[fits], k[fits][0], rtol=1e-2):
+        return None  # a single number is always some multiple of another
     return np.asarray(k[fits])
 
 

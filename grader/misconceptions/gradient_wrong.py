@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.evidence import Evidence
+from grader.misconceptions.zero_grad_missing import sums
 from grader.replay import distance
 from grader.verdict import Finding
 
@@ -16,6 +17,8 @@ def find(evidence: Evidence) -> Finding | None:
     bad = np.flatnonzero(~evidence.replay.gradient_ok)
     if not bad.size:
         return None
+    if 2 * len(evidence.steps) >= 3 * len(evidence.iterations) * len(evidence.replay.held):
+        return None  # there are more updates than batches, which is told under another name
     step = int(bad[0])
     expected = evidence.replay.expected[step]
     off = distance(evidence.replay.used[step], expected)
@@ -24,6 +27,17 @@ def find(evidence: Evidence) -> Finding | None:
         if np.isfinite(expected).all()
         else ("there was no batch of the given loader that it could belong to")
     )
+    if _of_earlier_batches(evidence):
+        return Finding(
+            CODE,
+            "The losses of earlier batches go backward, too",
+            f"At {bad.size} of {evidence.trace.steps} steps the gradient is the sum of this "
+            "batch's and of those before, though .grad was emptied between: the tensor that goes "
+            "backward holds earlier losses.",
+            evidence.loss_origin,
+            "What is the tensor made of on which backward() is called?",
+            {"step": step + 1, "steps": int(bad.size)},
+        )
     if _more_than_the_loss(evidence):
         return Finding(
             CODE,
@@ -55,3 +69,15 @@ def _more_than_the_loss(evidence: Evidence) -> bool:
     ]
     plain = evidence.replay.plain and evidence.window == 1
     return bool(more) and plain and 2 * len(more) >= len(evidence.reaching)
+
+
+def _of_earlier_batches(evidence: Evidence) -> bool:
+    """Whether gradients are sums with those before, though .grad was emptied."""
+    bad = np.flatnonzero(~evidence.replay.gradient_ok)
+    bad = bad[bad > 0]
+    if len(evidence.replay.held) > 1:
+        return False
+    if not bad.size or not evidence.replay.gradient_ok[0] or not evidence.emptied[int(bad[0])]:
+        return False
+    explained, piling = sums(evidence, bad)
+    return 2 * explained.size >= bad.size and any(piling)

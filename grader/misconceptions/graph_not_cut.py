@@ -20,8 +20,8 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(
         CODE,
         "The state's graph was not cut",
-        "The second backward() went through the state into the chunk before, whose graph has been "
-        f"used up: {end.message.splitlines()[0][:120]}",
+        "backward() went through the state into the chunk before, whose graph is gone, or whose "
+        "parameters have moved on since.",
         evidence.forward_line or end.line,
         "How does a tensor keep its values and lose its history?",
     )

@@ -48,6 +48,8 @@ def _beside(evidence: Evidence) -> Finding | None:
     last = _backward_before(evidence, steps[0].number or 0)
     if last is None:
         return None
+    if evidence.source.cut_before(last) is None:
+        return None
     seen = f"No backward() reached what {missed[0]} updates."
     return _finding(evidence, last, seen)
 

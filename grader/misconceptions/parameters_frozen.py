@@ -19,7 +19,15 @@ def find(evidence: Evidence) -> Finding | None:
             "The model ran with gradients on, and its output had no graph: none of its parameters "
             "asked for a gradient.",
             _place(evidence) or evidence.forward_line,
-            "What does model.fc1.weight.requires_grad say?",
+            f"What does {evidence.replay.layout.names[0]}.requires_grad say?",
+        )
+    if evidence.without_any and len(evidence.replay.held) > 1 and _place(evidence):
+        return Finding(
+            CODE,
+            "The parameters of one model are frozen",
+            f"What {evidence.without_any[0]} updates never had a gradient when it stepped.",
+            _place(evidence),
+            "For which of the steps should these parameters ask for a gradient?",
         )
     present = evidence.trace.present
     if not len(present) or evidence.has_gradient.any():

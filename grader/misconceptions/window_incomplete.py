@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from grader.evidence import Evidence
 from grader.trace import Event
 from grader.verdict import Finding
@@ -13,15 +11,15 @@ CODE = "window-incomplete"
 
 def find(evidence: Evidence) -> Finding | None:
     """Wrong gradients belong to steps after another number of batches, or were emptied between."""
-    if evidence.window < 2 or evidence.replay.gradient_ok.all():
+    if evidence.window < 2:
         return None
-    wrong = np.flatnonzero(~evidence.replay.gradient_ok)
-    between = evidence.batches_between_steps
-    odd = [int(n) for n in wrong if n < len(between) and between[n] != evidence.window]
+    between = evidence.replay.since
+    odd = [n for n, count in enumerate(between) if count != evidence.window]
+    if evidence.replay.gradient_ok.all() and 2 * len(odd) < len(between):
+        return None
     if odd:
-        first = odd[0]
         return _finding(
-            f"Step {first + 1} came after {between[first]} batches, not {evidence.window}.",
+            f"Step {odd[0] + 1} came after {between[odd[0]]} batches, not {evidence.window}.",
             evidence.line_of([evidence.steps[n] for n in odd]),
             len(odd),
         )

@@ -27,12 +27,16 @@ def find(evidence: Evidence) -> Finding | None:
     return Finding(
         CODE,
         "The gradients are cleared before the step",
-        f"In {len(cleared)} iterations backward() filled .grad, and it was empty again when "
-        "step() ran: the step had nothing to use.",
+        f"In {len(cleared)} iterations backward() filled .grad, and {_what(evidence)} was empty "
+        "again when step() ran.",
         line or evidence.line_of(i.kind("step")[0] for i in cleared),
         "What may stand between backward() and step()?",
         {"iterations": len(cleared)},
     )
+
+
+def _what(evidence: Evidence) -> str:
+    return "a part of it" if evidence.replay.used.any() else "it"
 
 
 def _lost(evidence: Evidence, step: int, reached: int) -> bool:

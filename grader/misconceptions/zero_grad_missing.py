@@ -21,9 +21,11 @@ def find(evidence: Evidence) -> Finding | None:
     bad = bad[bad > 0]
     if not bad.size:
         return None
-    explained, piling = _piling(evidence, bad)
+    explained, piling = sums(evidence, bad)
     if 2 * explained.size < bad.size or not any(piling):
-        return None
+        return _faded(evidence, bad)
+    if len(replay.held) == 1 and np.mean([evidence.emptied[s] for s in explained]) > 0.5:
+        return None  # .grad was empty: the sum is in the loss
     step = int(explained[0])
     alone = distance(replay.used[step], replay.expected[step])
     columns = np.repeat(piling, replay.layout.sizes)
@@ -39,6 +41,8 @@ def find(evidence: Evidence) -> Finding | None:
     if not all(piles for piles, holds in zip(piling, held, strict=True) if holds):
         names = [n for n, piles in zip(replay.layout.names, piling, strict=True) if piles]
         seen += f" Only {', '.join(names)} pile up: the others are emptied."
+    elif evidence.source.uncalled("zero_grad"):
+        seen += " zero_grad was named without being called: its parentheses are missing."
     elif evidence.zeroing and len(evidence.zeroing) < trace.steps:
         seen += f" zero_grad() ran {len(evidence.zeroing)} times, not once for each step."
     elif evidence.zeroing:
@@ -68,7 +72,7 @@ def _place(evidence: Evidence, optimizer: str) -> int | None:
     )
 
 
-def _piling(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
+def sums(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
     """The steps whose wrong parameters are all explained by the sum, and which parameters pile up.
 
     Subtracting two large sums leaves their rounding errors, so the scale is that of the sums.
@@ -91,3 +95,26 @@ def _piling(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
         mine = held[:, p.start]
         piling.append(bool(mine.any() and np.mean((added & ~alone)[mine]) > 0.25))
     return steps[explained & summed], piling
+
+
+def _faded(evidence: Evidence, steps: IntArray) -> Finding | None:
+    """A same part of the gradient before is left in each gradient."""
+    replay = evidence.replay
+    rest = (replay.used[steps] - replay.expected[steps]).astype(float)
+    earlier = evidence.trace.gradients[steps - 1].astype(float)
+    square = np.maximum((earlier**2).sum(axis=1), 1e-30)
+    part = (rest * earlier).sum(axis=1) / square
+    off = np.linalg.norm(rest - part[:, None] * earlier, axis=1)
+    fits = off <= 1e-2 * np.linalg.norm(rest, axis=1)
+    k = float(np.median(part))
+    if 2 * fits.sum() < steps.size or not 1e-3 < k < 0.999 or np.abs(part[fits] - k).max() > 1e-2:
+        return None
+    return Finding(
+        CODE,
+        "The gradients pile up in part",
+        f"At {steps.size} steps the gradient used is this batch's and {k:.3g} times the one used "
+        "before: what was there was made smaller, not emptied.",
+        evidence.source.gradient_by_hand() or _place(evidence, replay.optimizers[int(steps[0])]),
+        "What should .grad hold before backward() adds to it?",
+        {"part": k, "steps": int(steps.size)},
+    )
