@@ -52,10 +52,9 @@ class Batches:
 
     def strangers(self, trace: Trace) -> int:
         """How many forwards with gradients had inputs that are no batch's, not even as a copy."""
+        trained = (e for e in trace.events if e.kind == "forward" and e.facts.get("grad", True))
         return sum(
-            "values" in e.facts and e.facts.get("grad", True) and id(e) not in self.copies
-            for e in trace.events
-            if e.kind == "forward"
+            "part" in e.facts or ("values" in e.facts and id(e) not in self.copies) for e in trained
         )
 
     def _copies(self, trace: Trace) -> dict[int, tuple[int, ...]]:

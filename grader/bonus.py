@@ -92,10 +92,18 @@ def linear_layers(layers: Layers) -> int:
 
 
 def with_layers(given: Given, layers: Layers, seed: int) -> Given:
-    """The given parts with the described network in place of the model, and its own optimizer."""
+    """The given parts with the described network in place of the model, and its own optimizer.
+
+    Raises UnfitLayers where the network can't be built, or can't take the data.
+    """
     (model_name,), (optimizer_name,) = given.modules, given.optimizers
     torch.manual_seed(seed)
     model = rebuilt(layers)
+    try:
+        given.module.measure(model)
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UnfitLayers(f"The layers don't fit to each other or to the data: {reason}") from error
     old = given.optimizers[optimizer_name]
     optimizer = type(old)(model.parameters(), **old.defaults)
     return replace(

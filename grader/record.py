@@ -265,9 +265,16 @@ class Recorder:
         if not module.training:
             facts["training"] = False
         self._outputs.update(map(id, outputs))
+        if number is not None and self._is_part(args[0]):
+            facts["part"] = True
         trained = number is None and "grad" not in facts
         if trained and args and isinstance(args[0], Tensor) and not args[0].requires_grad:
             facts["values"] = row_marks(args[0])  # it may be a copy of a batch, or several joined
+
+    def _is_part(self, inputs: Tensor) -> bool:
+        """Whether `inputs` lie in a batch's memory, and are not all of it."""
+        whole = self._batch_at[inputs.data_ptr()][0]()
+        return whole is not None and inputs.numel() < whole.numel()
 
     def _batch_of(self, inputs: Any) -> int | None:
         """The batch that `inputs` shares its memory with, while that batch is alive."""

@@ -36,7 +36,7 @@ def test_solutions_are_collected_one_item_per_check() -> None:
 
 def test_a_failed_check_shows_the_diagnosis_and_no_traceback() -> None:
     """A stub fails in one item, the ones that depend on it are skipped, and the line is told."""
-    result = run_pytest("exercises")
+    result = run_pytest("exercises/exercise-01")
     assert result.returncode == 1
     assert "1 failed, 1 passed, 7 skipped" in result.stdout
     assert "backward-missing: Nothing goes backward" in result.stdout
@@ -46,7 +46,7 @@ def test_a_failed_check_shows_the_diagnosis_and_no_traceback() -> None:
 
 def test_one_check_can_be_chosen() -> None:
     """`-k` and JUnit XML work as everywhere."""
-    result = run_pytest("solutions", "-k", "accuracy", "--junit-xml=/dev/null")
+    result = run_pytest("solutions/exercise-01", "-k", "accuracy", "--junit-xml=/dev/null")
     assert "1 passed" in result.stdout
 
 

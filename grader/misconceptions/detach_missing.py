@@ -53,7 +53,8 @@ def _leaks(evidence: Evidence) -> list[tuple[Event, Event]]:
                 found.append((mine, event))
             for name in evidence.replay.held:
                 needless = _needless(evidence, event.target, name)
-                reached = [e for e in pending if e.facts["reached"] & needless]
+                turn = [e for e in pending if e.facts["reached"] & evidence.bits(event.target)]
+                reached = [e for e in turn if e.facts["reached"] & needless]
                 if name != event.target and reached:
                     strangers[name] = reached[-1]
             pending = []
