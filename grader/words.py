@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SINGULAR = re.compile(
-    r"(?<![\d.,])1 (step|time|iteration|batch(?=es)|epoch|update|loop|sample|place|element)e?s\b"
+    r"(?<![\d.,-])1 (step|time|iteration|batch(?=es)|epoch|update|loop|sample|place|element)e?s\b"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def exercise_of(path: Path) -> str:
     """The exercise whose folder `path` lies in."""
     return next((part for part in path.parts if part in NAMES), "exercise-01")
+
+
+def gallery_of(*folders: Path, core: Callable[[int], bool] = lambda number: True) -> list[Any]:
+    """The files of galleries as parameters; those that are not of the `core` are slow.
+
+    Exercise 01's galleries are large, being the grader's proof: a sample will do by default.
+    """
+    found = []
+    for folder in folders:
+        for number, path in enumerate(sorted(folder.rglob("*.py"))):
+            large = folder.name == "exercise-01" and not core(number)
+            found.append(pytest.param(path, marks=[pytest.mark.slow] if large else []))
+    return found
 
 
 @pytest.fixture(scope="session")

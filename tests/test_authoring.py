@@ -17,6 +17,9 @@ PAGE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(console|python file=\S+)\n(.*?)^```", PAGE, re.M | re.S)
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A course with the first exercise, away from the checkout."""
@@ -39,7 +42,6 @@ def run(command: str, course: Path) -> str:
     return result.stdout
 
 
-@pytest.mark.slow
 def test_the_page_can_be_followed(course: Path) -> None:
     """Each file is written, each command is run, and prints the lines that are shown."""
     assert len(BLOCKS) == 8

@@ -1,4 +1,7 @@
-"""The command, as a person or a script meets it: whole processes."""
+"""The command, as a person or a script meets it.
+
+What a process of its own would not change runs in this one, with the session's engine.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,43 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import COURSE, ROOT
 
+from grader.cli import main
+from grader.engine import Engine
+
 GRADE = [sys.executable, "-m", "grader"]
 
 
-def run(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `grade` in a folder, with more environment."""
+Result = SimpleNamespace | subprocess.CompletedProcess[str]
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `grade` in a folder."""
+
+    def call(*arguments: str | Path, cwd: Path = ROOT) -> Result:
+        monkeypatch.setattr("grader.engine.Engine", lambda needs=(): nullcontext(engine))
+        monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.chdir(cwd)
+        with pytest.raises(SystemExit) as end:
+            main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return SimpleNamespace(returncode=end.value.code, stdout=printed.out, stderr=printed.err)
+
+    return call
+
+
+def spawn(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> Result:
+    """Run `grade` as a process of its own, with more environment."""
     return subprocess.run(
         [*GRADE, *map(str, arguments)],
         cwd=cwd,
@@ -27,7 +57,7 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **more: str) -> subprocess.Com
     )
 
 
-def one_object(result: subprocess.CompletedProcess[str]) -> dict[str, object]:
+def one_object(result: Result) -> dict[str, object]:
     """The one JSON object on standard output; anything else fails the test."""
     fields = json.loads(result.stdout)
     assert isinstance(fields, dict)
@@ -36,14 +66,14 @@ def one_object(result: subprocess.CompletedProcess[str]) -> dict[str, object]:
 
 def test_the_solution_passes_with_exit_code_0() -> None:
     """`grade exercise-01 --solution --format json` passes and says the metrics."""
-    result = run("exercise-01", "--solution", "--format", "json")
+    result = spawn("exercise-01", "--solution", "--format", "json")
     verdict = one_object(result)
     assert (result.returncode, verdict["status"], verdict["diagnosis"]) == (0, "passed", None)
     assert verdict["metrics"]["accuracy"] == 1.0  # type: ignore[index]
     assert verdict["format_version"] == 1
 
 
-def test_the_stub_fails_at_its_line_with_exit_code_1() -> None:
+def test_the_stub_fails_at_its_line_with_exit_code_1(run: Run) -> None:
     """The untouched stub is graded as the broken loop that it is."""
     result = run("1", "--file", COURSE.folder("exercise-01") / "train.py", "--format", "json")
     verdict = one_object(result)
@@ -54,7 +84,7 @@ def test_the_stub_fails_at_its_line_with_exit_code_1() -> None:
     assert "criterion(" in stub[diagnosis["line"] - 1]  # type: ignore[index]
 
 
-def test_the_report_is_readable_at_80_columns_without_colour() -> None:
+def test_the_report_is_readable_at_80_columns_without_colour(run: Run) -> None:
     """The text report has no escape codes, fits 80 columns, and ends in the next command."""
     result = run("exercise-01", "--file", COURSE.folder("exercise-01") / "train.py")
     assert result.returncode == 1
@@ -68,12 +98,14 @@ def test_the_report_is_readable_at_80_columns_without_colour() -> None:
 def test_the_report_is_readable_in_ascii() -> None:
     """Where the terminal has no Unicode, the report still comes."""
     stub = COURSE.folder("exercise-01") / "train.py"
-    result = run("exercise-01", "--file", stub, PYTHONIOENCODING="ascii")
+    result = spawn("exercise-01", "--file", stub, PYTHONIOENCODING="ascii")
     assert result.returncode == 1
     assert "backward-missing" in result.stdout
 
 
-def test_json_is_one_object_whatever_the_attempt_prints(tmp_path: Path, solution: str) -> None:
+def test_json_is_one_object_whatever_the_attempt_prints(
+    run: Run, tmp_path: Path, solution: str
+) -> None:
     """What an attempt prints ends up in `output`, never beside the verdict."""
     noisy = tmp_path / "noisy.py"
     noisy.write_text('print(\'{"status": "failed"}\')\n' + solution, encoding="utf-8")
@@ -83,7 +115,7 @@ def test_json_is_one_object_whatever_the_attempt_prints(tmp_path: Path, solution
     assert str(verdict["output"]).startswith('{"status": "failed"}')
 
 
-def test_all_solutions_pass_in_one_object() -> None:
+def test_all_solutions_pass_in_one_object(run: Run) -> None:
     """`grade all --solution` reports every exercise in one object."""
     result = run("all", "--solution", "--format", "json")
     verdicts = one_object(result)["verdicts"]
@@ -92,7 +124,7 @@ def test_all_solutions_pass_in_one_object() -> None:
 
 
 @pytest.mark.parametrize("where", [".", "exercises", "exercises/exercise-01", "solutions"])
-def test_the_course_is_found_from_any_folder_inside(where: str) -> None:
+def test_the_course_is_found_from_any_folder_inside(run: Run, where: str) -> None:
     """The overview works wherever one stands in the course."""
     result = run(cwd=ROOT / where)
     assert result.returncode == 0
@@ -113,7 +145,9 @@ def test_the_course_is_found_from_any_folder_inside(where: str) -> None:
         pytest.param(["1", "--solution", "--file", "x"], 2, "two different", id="both"),
     ],
 )
-def test_wrong_usage_is_told_in_words(arguments: list[str], code: int, words: str) -> None:
+def test_wrong_usage_is_told_in_words(
+    run: Run, arguments: list[str], code: int, words: str
+) -> None:
     """Wrong usage exits with 2 and a sentence, in both formats, without a traceback."""
     told = run(*arguments)
     assert told.returncode == code
@@ -125,14 +159,14 @@ def test_wrong_usage_is_told_in_words(arguments: list[str], code: int, words: st
     assert words in error["message"] + error["hint"]  # type: ignore[index]
 
 
-def test_no_course_is_told_in_words(tmp_path: Path) -> None:
+def test_no_course_is_told_in_words(run: Run, tmp_path: Path) -> None:
     """Outside of a course, `grade` says where to go."""
     result = run("exercise-01", cwd=tmp_path)
     assert result.returncode == 2
     assert "There is no course" in result.stderr
 
 
-def test_another_file_is_graded_from_anywhere(tmp_path: Path, solution: str) -> None:
+def test_another_file_is_graded_from_anywhere(run: Run, tmp_path: Path, solution: str) -> None:
     """`--file` needs no course around: the grader has its own."""
     (tmp_path / "mine.py").write_text(solution, encoding="utf-8")
     result = run("exercise-01", "--file", "mine.py", "--format", "json", cwd=tmp_path)
@@ -150,7 +184,7 @@ def test_another_file_is_graded_from_anywhere(tmp_path: Path, solution: str) -> 
         pytest.param(b"# coding: rot13\n", "syntax-error", id="no-text-encoding"),
     ],
 )
-def test_unfit_content_is_a_verdict(tmp_path: Path, content: bytes, code: str) -> None:
+def test_unfit_content_is_a_verdict(run: Run, tmp_path: Path, content: bytes, code: str) -> None:
     """A file that can't be a loop fails with a diagnosis and exit code 1."""
     path = tmp_path / "train.py"
     path.write_bytes(content)
@@ -160,7 +194,7 @@ def test_unfit_content_is_a_verdict(tmp_path: Path, content: bytes, code: str) -
 
 
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
-def test_a_circle_of_links_is_told_in_words(tmp_path: Path) -> None:
+def test_a_circle_of_links_is_told_in_words(run: Run, tmp_path: Path) -> None:
     """A symbolic link that leads to itself is a wrong argument, not a crash."""
     loop = tmp_path / "train.py"
     loop.symlink_to(loop)
@@ -179,7 +213,9 @@ def test_a_circle_of_links_is_told_in_words(tmp_path: Path) -> None:
         pytest.param(lambda s: "# -*- coding: latin-1 -*-\n" + s, id="coding-line"),
     ],
 )
-def test_unusual_text_is_python_all_the_same(tmp_path: Path, solution: str, change: object) -> None:
+def test_unusual_text_is_python_all_the_same(
+    run: Run, tmp_path: Path, solution: str, change: object
+) -> None:
     """Line ends, a BOM, tabs and a coding line change nothing."""
     path = tmp_path / "train.py"
     path.write_bytes(change(solution).encode())  # type: ignore[operator]
@@ -187,7 +223,7 @@ def test_unusual_text_is_python_all_the_same(tmp_path: Path, solution: str, chan
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], [], ["exercise-99"]])
-def test_what_needs_no_torch_imports_none(arguments: list[str]) -> None:
+def test_what_needs_no_torch_imports_none(run: Run, arguments: list[str]) -> None:
     """Help, version, overview and usage errors import neither torch nor numpy."""
     code = (
         "import sys\nfrom grader.cli import main\n"
@@ -199,7 +235,7 @@ def test_what_needs_no_torch_imports_none(arguments: list[str]) -> None:
     assert result.returncode == 0
 
 
-def test_a_changed_given_part_is_remarked(tmp_path: Path, solution: str) -> None:
+def test_a_changed_given_part_is_remarked(run: Run, tmp_path: Path, solution: str) -> None:
     """A changed given.py changes nothing but a remark."""
     folder = tmp_path / "exercises" / "exercise-01"
     folder.mkdir(parents=True)
@@ -214,7 +250,7 @@ def test_a_changed_given_part_is_remarked(tmp_path: Path, solution: str) -> None
     assert [r["code"] for r in verdict["remarks"]] == ["given-changed"]  # type: ignore[attr-defined]
 
 
-def test_files_beside_the_attempt_have_no_effect(tmp_path: Path, solution: str) -> None:
+def test_files_beside_the_attempt_have_no_effect(run: Run, tmp_path: Path, solution: str) -> None:
     """A torch.py, a sitecustomize.py or a conftest.py beside the attempt is not loaded."""
     for name in ("torch.py", "sitecustomize.py", "conftest.py", "numpy.py", "grader.py"):
         (tmp_path / name).write_text("raise SystemExit('loaded')", encoding="utf-8")

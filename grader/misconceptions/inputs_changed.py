@@ -23,7 +23,14 @@ def find(evidence: Evidence) -> Finding | None:
         f"In {count(replay.strange, 'forward pass')} the model got inputs that are no batch of the "
         "loader: changed values, other rows, or another order. Valid elsewhere, not what this "
         "exercise asks.",
-        evidence.forward_line,
+        _place(evidence),
         "What happens to the inputs between the loader and the model?",
         {"forwards": replay.strange},
     )
+
+
+def _place(evidence: Evidence) -> int | None:
+    """Where the inputs are made anew inside the batch loop, or where the model gets them."""
+    forward, loop = evidence.forward_line, evidence.batch_line
+    made = evidence.source.origin(forward)
+    return made if made and loop and made > loop else forward
