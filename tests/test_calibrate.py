@@ -1,4 +1,4 @@
-"""Margins: how far a value is on the good side of a threshold, and what that says of an exercise."""
+"""Margins: how far a value is on the good side of a threshold, and what that says."""
 
 from __future__ import annotations
 

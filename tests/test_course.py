@@ -24,6 +24,7 @@ from grader.pipeline import Task, run_task
 from grader.verdict import Verdict
 
 MARGIN = 0.2
+torch.set_num_threads(1)
 
 GradeCourse = Callable[[Path, int], Verdict]
 

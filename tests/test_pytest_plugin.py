@@ -62,7 +62,7 @@ def test_a_project_without_a_course_sees_nothing(pytester: pytest.Pytester) -> N
 
 def test_collecting_imports_no_torch(tmp_path: Path) -> None:
     """The process that collects and reports imports neither torch nor the attempt."""
-    shutil.copytree(COURSE.root / "exercises", tmp_path / "exercises")
+    shutil.copytree(COURSE.folder("exercise-01"), tmp_path / "exercises" / "exercise-01")
     (tmp_path / "conftest.py").write_text(
         "import sys\ndef pytest_sessionfinish():\n    print('torch' in sys.modules, 'end')\n",
         encoding="utf-8",
