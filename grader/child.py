@@ -78,7 +78,14 @@ def _recorded(job: Job, parts: given.Given, source: bytes) -> tuple[End, trace.T
             parts = bonus.with_layers(parts, layers, job.seed)
         except bonus.UnfitLayers as problem:
             return End("layers-unfit", str(problem)), None
-    recorder = Recorder(parts, STUDENT_FILE, job.max_steps, job.max_events, job.provenance)
+    recorder = Recorder(
+        parts,
+        STUDENT_FILE,
+        job.max_steps,
+        job.max_events,
+        provenance=job.provenance,
+        functions=job.function is not None,
+    )
     module = types.ModuleType("train")
     end = _attempt(parts, source, recorder, module)
     recorded = replace(recorder.trace(), layers=layers)

@@ -20,10 +20,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from types import FrameType
 from typing import Any, Self
 from weakref import ref
@@ -31,17 +29,16 @@ from weakref import ref
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.autograd.function import BackwardCFunction
 from torch.nn.modules.module import register_module_forward_hook
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils.data import DataLoader
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 
+from grader.backward import Losses, Provenance, has_function
 from grader.given import Given
-from grader.hooks import Hook, on_gradient, patched
+from grader.hooks import Hook, patched
 from grader.snapshot import (
-    Provenance,
     Snapshot,
     as_row,
     as_rows,
@@ -55,10 +52,6 @@ from grader.snapshot import (
 from grader.trace import Event, Trace
 
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
-# How many losses back a backward is followed.
-MOST_LOSSES = 8
-# How far into a graph it is looked for functions of the student's own.
-MOST_NODES = 300
 
 
 class Recorder:
@@ -67,16 +60,24 @@ class Recorder:
     `file` is the name that the student's code was compiled with: an event's line is that of the
     innermost frame from it. At most `max_steps` steps keep their tensors and `max_events` events
     are kept; later ones are only counted. With `provenance`, a step's facts tell where its
-    gradients were not made by autograd.
+    gradients were not made by autograd; with `functions`, a backward's tell whether an
+    autograd.Function of the student's own is in its graph.
     """
 
     def __init__(
-        self, given: Given, file: str, max_steps: int, max_events: int, provenance: bool = False
+        self,
+        given: Given,
+        file: str,
+        max_steps: int,
+        max_events: int,
+        provenance: bool = False,
+        functions: bool = False,
     ) -> None:
         self.given = given
         self.file = file
         self.max_steps = max_steps
         self.max_events = max_events
+        self.functions = functions
         self.events: list[Raw] = []
         self.steps_seen = 0
         self._parameters = list(given.parameters.values())
@@ -95,13 +96,12 @@ class Recorder:
             for name, o in given.optimizers.items()
         }
         self._zeros = [bytes(4 * n) for n in self._layout.sizes]
-        self._passes = self._batches = self._losses = 0
+        self._passes = self._batches = 0
+        self._losses = Losses()
         self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
         self._rows: list[int] | None = None
         self._stepped = True
         self._outputs: set[int] = set()
-        self._made: deque[tuple[int, Tensor]] = deque(maxlen=MOST_LOSSES)
-        self._gone_back: set[int] = set()
         self._provenance = Provenance(self._parameters) if provenance else None
         self._stack = ExitStack()
         self._seconds = 0.0
@@ -212,7 +212,7 @@ class Recorder:
         line = self._line()
         self._rows = None
         self._outputs.clear()
-        self._made.clear()
+        self._losses.forget_all()
         data = original(iterator)
         name, number = getattr(iterator, "_recorded", (None, 0))
         if not self._stepped:
@@ -286,7 +286,7 @@ class Recorder:
     def _loss(self, name: str, args: tuple[Any, ...], output: Any) -> None:
         if not isinstance(output, Tensor):
             return
-        facts = self._log("loss", self._line(), name, self._losses)
+        facts = self._log("loss", self._line(), name, self._losses.count)
         if output.numel() == 1:
             facts["value"] = output.item()
         if not args or id(args[0]) not in self._outputs:
@@ -294,12 +294,12 @@ class Recorder:
         if len(args) > 1 and self._batch_of(args[1]) is None:
             facts["of_labels"] = False
         if output.requires_grad:
-            self._made.append((self._losses, output))
+            self._losses.add(output)
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
                 facts["grad"] = False
-        self._losses += 1
+        self._losses.count += 1
 
     # ------------------------------------------------------------------ backward
 
@@ -308,27 +308,19 @@ class Recorder:
             if kind == "grad" and args and not isinstance(args[0], Tensor):
                 args = (tuple(args[0]), *args[1:])  # it may be a generator, good for one look
             facts = self._log(kind, self._line(), None, None, reached=0)
-            hooks: list[Any] = []
             first = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
-            if isinstance(first, Tensor):
-                if first.numel() != 1:
-                    facts["numel"] = first.numel()
-                if not first.requires_grad:
-                    facts["requires_grad"] = False
-                elif first.is_leaf:
-                    facts["leaf"] = True
-                hooks = self._follow_losses(first, args, facts)
-                if _has_function(first):
-                    facts["function"] = True
             before = [mark(p.grad) for p in self._parameters]
             try:
-                result = original(tensors, *args, **kwargs)
+                if isinstance(first, Tensor):
+                    self._look_at(first, facts)
+                    plain = not args or args[0] is None
+                    with self._losses.followed(first, plain, facts):
+                        result = original(tensors, *args, **kwargs)
+                else:
+                    result = original(tensors, *args, **kwargs)
             except BaseException:
                 facts["raised"] = True
                 raise
-            finally:
-                for hook in hooks:
-                    hook.remove()
             for index, parameter in enumerate(self._parameters):
                 if mark(parameter.grad) != before[index]:
                     facts["reached"] |= 1 << index
@@ -342,30 +334,16 @@ class Recorder:
 
         return call
 
-    def _follow_losses(
-        self, start: Tensor, args: tuple[Any, ...], facts: dict[str, Any]
-    ) -> list[Any]:
-        """Tell which losses of the given criterion the backward from `start` goes through.
-
-        Returns the hooks that do so, to be removed when it is over.
-        """
-        hooks = []
-        for number, loss in self._made:
-            if loss is start and (not args or args[0] is None):
-                facts["loss"] = number
-                facts["losses"] = [number]
-                self._gone_back.add(number)
-            else:
-                hooks.append(on_gradient(loss, partial(self._through_loss, number, facts)))
-                facts["beside"] = True
-        return hooks
-
-    def _through_loss(self, number: int, facts: dict[str, Any], gradient: Tensor) -> None:
-        facts["loss"] = number
-        self._gone_back.add(number)
-        facts["losses"] = [*facts.get("losses", ()), number]
-        if gradient.numel() == 1 and (seed := gradient.item()) != 1.0:
-            facts["seed"] = seed
+    def _look_at(self, start: Tensor, facts: dict[str, Any]) -> None:
+        """Note what is unusual about the tensor that goes backward."""
+        if start.numel() != 1:
+            facts["numel"] = start.numel()
+        if not start.requires_grad:
+            facts["requires_grad"] = False
+        elif start.is_leaf:
+            facts["leaf"] = True
+        if self.functions and has_function(start):
+            facts["function"] = True
 
     def _asked_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
         """The given parameters among the inputs of autograd.grad, as bits."""
@@ -399,10 +377,7 @@ class Recorder:
         if self._provenance is not None and self._provenance.by_hand():
             facts["by_hand"] = True
         self._stepped = True
-        # Those that went backward were kept until here, so that a second time is seen.
-        waiting = [made for made in self._made if made[0] not in self._gone_back]
-        self._made = deque(waiting, maxlen=MOST_LOSSES)
-        self._gone_back.clear()
+        self._losses.forget_used()
         self.steps_seen += 1
         self._last = self._snapshot()
         if len(self._before) < self.max_steps:
@@ -425,21 +400,6 @@ class Recorder:
             holds = any(id(p) in mine for g in optimizer.param_groups for p in g["params"])
             kind = type(optimizer).__name__
             self._log("step", self._line(), None, None, optimizer=kind, holds=holds)
-
-
-def _has_function(start: Tensor) -> bool:
-    """Whether the graph behind `start` has an autograd.Function in it that is written in Python."""
-    seen: set[Any] = set()
-    waiting: list[Any] = [start.grad_fn]
-    while waiting and len(seen) < MOST_NODES:
-        node = waiting.pop()
-        if node is None or node in seen:
-            continue
-        if isinstance(node, BackwardCFunction):
-            return True
-        seen.add(node)
-        waiting += [following for following, _ in node.next_functions]
-    return False
 
 
 def _dead() -> None:

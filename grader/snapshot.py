@@ -12,8 +12,6 @@ from torch.optim import Optimizer
 
 from grader.trace import Array
 
-# What one multiplication may lose, relative to the number.
-ROUNDING = 2 * float(np.finfo(np.float32).eps)
 # Rows of one forward that are looked at.
 MOST_ROWS = 10_000
 PLAIN = (bool, int, float, str, type(None))
@@ -86,51 +84,6 @@ def same(groups: list[dict[str, Any]], saved: list[dict[str, Any]]) -> bool:
         return groups == saved  # compares by identity first, so tensors are not looked into
     except RuntimeError:
         return False
-
-
-class Provenance:
-    """Whether the gradients of a step are those that autograd made since the step before."""
-
-    def __init__(self, parameters: list[nn.Parameter]) -> None:
-        self.parameters = parameters
-        self.calls = self.known = 0
-        self.left: dict[int, bytes] = {}
-
-    def made(self, reached: int, asked: int) -> None:
-        """Note a call of autograd: the parameters that it reached, whose gradients it left in
-        .grad, and those whose gradients it was asked for, as bits.
-        """
-        self.calls += 1
-        # A call that names none of the parameters may have seen them as copies: it knows them all.
-        self.known |= reached | asked or -1
-        for index, parameter in enumerate(self.parameters):
-            if reached >> index & 1 and parameter.grad is not None:
-                self.left[index] = gradient_bytes(parameter.grad)
-
-    def by_hand(self) -> bool:
-        """Whether autograd was not called, or its one result was overwritten by another.
-
-        A result that was scaled or clipped is still autograd's.
-        """
-        calls, known, left = self.calls, self.known, self.left
-        self.calls, self.known, self.left = 0, 0, {}
-        unknown = any(
-            parameter.grad is not None and not known >> index & 1
-            for index, parameter in enumerate(self.parameters)
-        )
-        return unknown or (calls == 1 and self._exchanged(left))
-
-    def _exchanged(self, left: dict[int, bytes]) -> bool:
-        grads = {index: self.parameters[index].grad for index in left}
-        now = {i: gradient_bytes(g) for i, g in grads.items() if g is not None}
-        same = all(now[i] == left[i] for i in now)
-        if same or any(len(now[i]) != len(left[i]) for i in now):
-            return False
-        was = as_row(b"".join(left[i] for i in now))
-        new = as_row(b"".join(now.values()))
-        largest = int(np.abs(was).argmax())
-        factor = new[largest] / was[largest] if was[largest] else np.float32(0)
-        return bool((np.abs(new - factor * was) > ROUNDING * np.abs(new)).any())
 
 
 def mark(gradient: Tensor | None) -> tuple[int, int]:

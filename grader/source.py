@@ -1,93 +1,20 @@
-"""The student's source as a syntax tree: used to point at a line, never to judge."""
+"""Where in the student's source a mistake stands: used to point at a line, never to judge."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+from grader.syntax import Syntax, called, changes, mentions
+
 NO_GRAD = frozenset(("no_grad", "inference_mode", "set_grad_enabled"))
 CUTTING_METHODS = frozenset(("item", "detach", "detach_", "numpy", "tolist", "argmax", "round"))
 CUTTING_CALLS = frozenset(("tensor", "as_tensor", "from_numpy", "float", "int", "Tensor", "array"))
 
 
 @dataclass(frozen=True)
-class Source:
-    """One attempt's text. Where it has no syntax tree, everything is looked up in vain."""
-
-    text: str
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines, without their ends."""
-        return self.text.splitlines()
-
-    @cached_property
-    def tree(self) -> ast.Module:
-        """The syntax tree, empty where the text is not Python."""
-        try:
-            return ast.parse(self.text)
-        except (SyntaxError, ValueError, RecursionError):
-            return ast.Module(body=[], type_ignores=[])
-
-    def line(self, number: int | None) -> str:
-        """One line by its number from 1, empty where there is none."""
-        return self.lines[number - 1] if number and number <= len(self.lines) else ""
-
-    def first(self, wanted: Callable[[ast.AST], bool]) -> int | None:
-        """The first line of a node that is `wanted`."""
-        found = [n.lineno for n in ast.walk(self.tree) if wanted(n) and hasattr(n, "lineno")]
-        return min(found, default=None)
-
-    def uncalled(self, method: str) -> int | None:
-        """The line where `x.method` stands as a statement of its own, without parentheses."""
-        return self.first(
-            lambda n: (
-                isinstance(n, ast.Expr)
-                and isinstance(n.value, ast.Attribute)
-                and n.value.attr == method
-            )
-        )
-
-    def call(self, *names: str) -> int | None:
-        """The line of the first call of a function or method with one of these names."""
-        return self.first(lambda n: isinstance(n, ast.Call) and called(n) in names)
-
-    def assignment_to(self, *attributes: str) -> int | None:
-        """The first line that assigns to `x.attribute`."""
-        return self.first(
-            lambda n: (
-                isinstance(n, ast.Attribute)
-                and isinstance(n.ctx, ast.Store)
-                and n.attr in attributes
-            )
-        )
-
-    def binding_of(self, name: str) -> int | None:
-        """The first line that binds the plain name `name`, other than as a parameter."""
-        return self.first(
-            lambda n: isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.id == name
-        )
-
-    def mention(self, *names: str) -> int | None:
-        """The first line where one of these names or attributes stands."""
-        wanted = frozenset(names)
-        return self.first(lambda n: isinstance(n, (ast.Name, ast.Attribute)) and _is(n, wanted))
-
-    def definition(self, name: str) -> int | None:
-        """The line of the class or function `name`."""
-        return self.first(lambda n: isinstance(n, (*FUNCTIONS, ast.ClassDef)) and n.name == name)
-
-    def subclass_of(self, base: str) -> int | None:
-        """The line of the first class that is made from `base`, by whatever path."""
-        return self.first(
-            lambda n: (
-                isinstance(n, ast.ClassDef)
-                and any(_mentions(b, frozenset((base,))) for b in n.bases)
-            )
-        )
+class Source(Syntax):
+    """One attempt's text, with the places that misconceptions point at."""
 
     def thawing(self) -> int | None:
         """The first line that asks for gradients: `x.requires_grad_(True)`."""
@@ -99,48 +26,16 @@ class Source:
             )
         )
 
-    def last_return(self, owner: str, method: str) -> int | None:
-        """The last line in `method` of the class `owner` that returns something."""
-        lines = [
-            r.lineno
-            for c in ast.walk(self.tree)
-            if isinstance(c, ast.ClassDef) and c.name == owner
-            for m in ast.walk(c)
-            if isinstance(m, FUNCTIONS) and m.name == method
-            for r in ast.walk(m)
-            if isinstance(r, ast.Return)
-        ]
-        return max(lines, default=None)
-
-    def functions(self) -> dict[str, int]:
-        """Every function by name, with the line of its `def`."""
-        return {n.name: n.lineno for n in ast.walk(self.tree) if isinstance(n, FUNCTIONS)}
-
-    def origin(self, line: int | None) -> int | None:
-        """The nearest line before `line` that binds a name that is used there."""
-        statements = [
-            s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
-        ]
-        used = {
-            n.id
-            for s in statements
-            if s.lineno == line
-            for n in ast.walk(s)
-            if isinstance(n, ast.Name)
-        }
-        binding = [s.lineno for s in statements if used & set(_changes(s))]
-        return max((n for n in binding if line and n < line), default=None)
-
     def rebinding(self, line: int | None, loop: int | None) -> int | None:
         """The last other line after `loop` that binds a name that is used at `line`."""
         if line is None or loop is None:
             return None
-        at, *_ = (*self._history(line), ast.Pass())
+        at, *_ = (*self.history(line), ast.Pass())
         used = {n.id for n in ast.walk(at) if isinstance(n, ast.Name)}
         binding = [
             s.lineno
             for s in ast.walk(self.tree)
-            if isinstance(s, ast.Assign) and s.lineno > loop and used & set(_changes(s))
+            if isinstance(s, ast.Assign) and s.lineno > loop and used & set(changes(s))
         ]
         return max((n for n in binding if n != line), default=None)
 
@@ -150,7 +45,7 @@ class Source:
             lambda n: (
                 isinstance(n, ast.AugAssign)
                 and isinstance(n.op, (ast.Sub, ast.Add))
-                and _mentions(n, frozenset(("grad", "data")))
+                and mentions(n, frozenset(("grad", "data")))
             )
         )
 
@@ -176,7 +71,7 @@ class Source:
                     or (
                         isinstance(n, ast.Call)
                         and called(n).endswith("_")
-                        and _mentions(n.func, frozenset(("data",)))
+                        and mentions(n.func, frozenset(("data",)))
                     )
                     or (
                         isinstance(n, ast.Attribute)
@@ -202,7 +97,7 @@ class Source:
                     isinstance(n, ast.Call)
                     and called(n) in ("copy_", "add_", "set_")
                     and isinstance(n.func, ast.Attribute)
-                    and _mentions(n.func.value, frozenset(("grad",)))
+                    and mentions(n.func.value, frozenset(("grad",)))
                 )
             )
         )
@@ -249,24 +144,6 @@ class Source:
                 return min((n.lineno for n in loops), default=None)
         return None
 
-    def condition_around(self, line: int | None) -> int | None:
-        """The head of the innermost `if` that holds `line`."""
-        heads = [
-            n.lineno
-            for n in ast.walk(self.tree)
-            if isinstance(n, ast.If) and line and n.lineno <= line <= (n.end_lineno or 0)
-        ]
-        return max(heads, default=None)
-
-    def while_around(self, line: int | None) -> int | None:
-        """The head of the outermost `while` that holds `line`."""
-        heads = [
-            n.lineno
-            for n in ast.walk(self.tree)
-            if isinstance(n, ast.While) and line and n.lineno <= line <= (n.end_lineno or 0)
-        ]
-        return min(heads, default=None)
-
     def leaving_loop(self) -> int | None:
         """The first break, continue or return inside a loop."""
         found = [
@@ -288,7 +165,7 @@ class Source:
                     if isinstance(node, ast.With)
                     else node.decorator_list
                 )
-                around += [s.lineno for s in switches if _mentions(s, NO_GRAD)]
+                around += [s.lineno for s in switches if mentions(s, NO_GRAD)]
         if around:
             return max(around)
         return self.first(
@@ -305,38 +182,16 @@ class Source:
         Follows the names used at `line` back through their assignments, and answers with the
         nearest one that takes a value out of the graph.
         """
-        return next((s.lineno for s in self._history(line) if _cuts(s)), None)
+        return next((s.lineno for s in self.history(line) if _cuts(s)), None)
 
     def disabled_before(self, line: int) -> int | None:
         """The line of the switch under which a value that is used at `line` was computed."""
-        for statement in self._history(line):
+        for statement in self.history(line):
             if _cuts(statement):
                 return None
             if switch := self.gradient_disabled_at(statement.lineno):
                 return switch
         return None
-
-    def _history(self, line: int) -> Iterator[ast.stmt]:
-        """The statement at `line`, and those before it that made what it uses, nearest first."""
-        statements = [
-            s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
-        ]
-        at = [s for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
-        yield from at[-1:]
-        needed = {n.id for s in at for n in ast.walk(s) if isinstance(n, ast.Name)}
-        for statement in sorted(statements, key=lambda s: -s.lineno):
-            if statement.lineno < line and needed & set(_changes(statement)):
-                yield statement
-                value = getattr(statement, "value", None)
-                if value is not None:
-                    needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
-
-
-def called(node: ast.Call) -> str:
-    """The bare name of what is called: `step` for `optimizer.step()`."""
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr
-    return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
 def _is_gradient(node: ast.expr) -> bool:
@@ -350,24 +205,8 @@ def _is_empty(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant)
 
 
-def _is(node: ast.Name | ast.Attribute, names: frozenset[str]) -> bool:
-    return (node.attr if isinstance(node, ast.Attribute) else node.id) in names
-
-
 def _holds(node: ast.With | ast.FunctionDef, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
-
-
-def _is_block(node: ast.stmt) -> bool:
-    return hasattr(node, "body")
-
-
-def _mentions(node: ast.AST, names: frozenset[str]) -> bool:
-    return any(
-        (isinstance(n, ast.Attribute) and n.attr in names)
-        or (isinstance(n, ast.Name) and n.id in names)
-        for n in ast.walk(node)
-    )
 
 
 def _cuts(statement: ast.stmt) -> bool:
@@ -380,19 +219,6 @@ def _cuts(statement: ast.stmt) -> bool:
             if (method and name in CUTTING_METHODS) or name in CUTTING_CALLS:
                 return True
     return False
-
-
-def _changes(statement: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds, or changes by a method of theirs."""
-    targets: list[ast.expr] = []
-    if isinstance(statement, ast.Assign):
-        targets = statement.targets
-    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign)):
-        targets = [statement.target]
-    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        targets = [statement.value.func]
-    for target in targets:
-        yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name))
 
 
 def _names_loss(node: ast.expr) -> bool:

@@ -18,7 +18,9 @@ from torch import nn
 
 from grader import given
 from grader.calibrate import margin
+from grader.data import unpacked
 from grader.engine import Engine
+from grader.errors import CourseError
 from grader.exercise import Exercise, load
 from grader.pipeline import Task, run_task
 from grader.verdict import Verdict
@@ -279,8 +281,44 @@ def test_the_published_form_of_exercise_01_is_what_the_course_teaches() -> None:
 
 def test_a_broken_exercise_is_its_authors_fault(tmp_path: Path) -> None:
     """An exercise.toml with a hole in it is a CourseError that names the file."""
-    from grader.errors import CourseError
-
     (tmp_path / "exercise.toml").write_text("format_version = 1\n", encoding="utf-8")
     with pytest.raises(CourseError, match="it has no 'budget'"):
         load(tmp_path)
+
+
+def test_exercise_05_has_the_gradients_of_the_closed_form(grade_course: GradeCourse) -> None:
+    """The gradients of weight and bias are 2/n Σ (wx + b - y)x and 2/n Σ (wx + b - y)."""
+    exercise = load(COURSE.folder("exercise-05"))
+    parts = load_given(exercise)
+    model, x, y = parts.modules["model"], parts.tensors["x"], parts.tensors["y"]
+    off = (model.get_parameter("weight") * x + model.get_parameter("bias") - y).detach()
+    wanted = [2 * (off * x).mean().item(), 2 * off.mean().item()]
+    walked = grade_course(COURSE.solution(exercise.name), exercise.seed).walkthrough
+    assert walked is not None
+    backward = next(stage for stage in walked.stages if stage.name == "backward")
+    assert [values.first[0] for values in backward.values] == pytest.approx(wanted, rel=1e-5)
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["solution", "stub"])
+def test_exercise_16_is_what_gradcheck_says(right: bool) -> None:
+    """torch.autograd.gradcheck passes the solution's function, and fails the stub's."""
+    exercise = load(COURSE.folder("exercise-16"))
+    file = COURSE.solution(exercise.name) if right else exercise.train_file
+    load_given(exercise)  # leaves it importable as `given`
+    names = runpy.run_path(str(file))
+    x = torch.linspace(-3, 3, 7, dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(names["Swish"].apply, (x,), raise_exception=False) == right
+
+
+def test_mnist_may_be_a_persons_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exercise 02 reads the folder that GRADLINGS_MNIST names, in its files' own format."""
+    exercise = load(COURSE.folder("exercise-02"))
+    root = unpacked(exercise.folder / "mnist-subset", into="MNIST/raw")
+    monkeypatch.setenv("GRADLINGS_CACHE", "/nowhere")
+    monkeypatch.setenv("GRADLINGS_MNIST", str(root))
+    loader = load_given(exercise).loader
+    assert loader is not None
+    assert len(loader) == 94
+    monkeypatch.setenv("GRADLINGS_MNIST", "/nowhere")
+    with pytest.raises(CourseError, match="Dataset not found"):
+        load_given(exercise)
