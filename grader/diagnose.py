@@ -95,8 +95,11 @@ def remarks(evidence: Evidence | None) -> tuple[Finding, ...]:
 
 
 def timeline(evidence: Evidence | None) -> Timeline | None:
-    """One training iteration as it happened, beside the calls of a correct one."""
-    if evidence is None:
+    """One training iteration as it happened, beside the calls of a correct one.
+
+    None where one of several losses, models or batches is asked for: there are many right orders.
+    """
+    if evidence is None or not evidence.replay.plain or evidence.window > 1:
         return None
     training = [i for i in evidence.iterations if i.trains]
     if not training:
