@@ -28,6 +28,12 @@ KINDS = frozenset(
 )
 # Facts are small: a batch's rows are the longest.
 MAX_FACT_ITEMS = 100_000
+# What those facts are that are computed with; the rows of a batch may not be known.
+FACT_TYPES: Mapping[str, type] = {
+    **dict.fromkeys(("reached", "loss", "of", "numel"), int),
+    **dict.fromkeys(("rows", "losses", "values"), list),
+    **dict.fromkeys(("changed", "optimizer"), str),
+}
 
 Array = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -240,6 +246,10 @@ def _event(item: Any) -> Event:
         raise ValueError("an event's target is no name")
     if not isinstance(facts, dict) or not all(map(_is_fact, facts.values())):
         raise ValueError("an event's facts are not plain")
+    for name, value in facts.items():
+        unknown = value is None and name == "rows"
+        if not unknown and not isinstance(value, FACT_TYPES.get(name, object)):
+            raise ValueError(f'an event\'s "{name}" is no {FACT_TYPES[name].__name__}')
     return Event(kind, line, target, number, facts)
 
 
