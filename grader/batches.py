@@ -25,10 +25,12 @@ class Batches:
         dataset: Any = loader.dataset if loader is not None else ()
         self.per_epoch = len(loader) if loader is not None else 0
         self.rows: dict[int, tuple[int, ...]] = {}
+        self.passes: dict[int, Any] = {}
         for event in trace.events:
             rows: Any = event.facts.get("rows")
             if event.kind == "batch" and event.number is not None and _fit(rows, len(dataset)):
                 self.rows[event.number] = tuple(rows)
+                self.passes[event.number] = event.facts.get("of")
         self.whole: Batch = ()
         if loader is not None and self.rows:
             self.whole = tuple(loader.collate_fn([dataset[i] for i in range(len(dataset))]))
@@ -49,6 +51,16 @@ class Batches:
         if event.number is None:
             return self.copies.get(id(event), ())
         return (event.number,) if event.number in self.rows else ()
+
+    def of_last_pass(self, yielded: Sequence[int], start: int) -> list[int]:
+        """Those from number `start` on that the loader's last pass has yielded."""
+        last = self.passes[yielded[-1]] if yielded else None
+        found: list[int] = []
+        for number in reversed(yielded):
+            if number < start or self.passes[number] != last:
+                break
+            found.append(number)
+        return found[::-1]
 
     def strangers(self, trace: Trace) -> int:
         """How many forwards with gradients had inputs that are no batch's, not even as a copy."""
@@ -106,14 +118,18 @@ def windows(
 ) -> tuple[list[tuple[int, ...]], list[int]]:
     """For each step, the batches that it should be the update of, and how many there were.
 
-    They are the last ones that went forward with gradients since this optimizer's last step, or,
-    where no forward was seen, the last ones that the loader yielded.
+    They are the last ones that went forward with gradients since this optimizer's last step. Where
+    no forward of the model was seen (its layers may have been called one by one), they are the last
+    ones that the loader yielded, or, where several were drawn ahead, the next of that pass, or of
+    all passes.
     """
     found: list[tuple[int, ...]] = []
     counts: list[int] = []
     forwards: list[int] = []
     yielded: list[int] = []
     used: dict[str, int] = {}
+    unused: dict[str, int] = {}
+    all_drawn = False
     for event in trace.events:
         yielded += batches.seen(event, "batch")
         if event.facts.get("grad", True):
@@ -121,9 +137,15 @@ def windows(
         if event.kind == "step" and event.target:
             k = exercise.optimizer(event.target).window
             since = list(dict.fromkeys(forwards[used.get(event.target, 0) :]))
-            found.append(tuple(since[-k:] or yielded[-k:]))
+            if not found:
+                all_drawn = len(yielded) >= exercise.epochs_min * batches.per_epoch
+            start = unused.get(event.target, 0)
+            ahead = yielded[start:] if all_drawn else batches.of_last_pass(yielded, start)
+            window = since[-k:] or (ahead[:k] if len(ahead) > k else yielded[-k:])
+            found.append(tuple(window))
             counts.append(len(since) or k)
             used[event.target] = len(forwards)
+            unused[event.target] = max(window, default=-1) + 1
     missing = trace.steps - len(found)
     return [*found, *[()] * missing][: trace.steps], [*counts, *[0] * missing][: trace.steps]
 

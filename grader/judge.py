@@ -169,6 +169,8 @@ def _evidence(
         return run.end, None
     try:
         found = trace.read(run.header, run.tensors, own.layout)
+        if found.steps > job_for(exercise, own).max_steps:
+            raise MalformedTrace(f"{found.steps} steps")
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
     trial = compare(own, found.function, trial_seed) if found.function else None
