@@ -100,11 +100,10 @@ class Provenance:
 
     def made(self, reached: int, asked: int) -> None:
         """Note a call of autograd: the parameters that it reached, whose gradients it left in
-        .grad, and those whose gradients it was asked for, as bits.
+        .grad, and those whose gradients it was asked for, as bits; -1 for all.
         """
         self.calls += 1
-        # A call that names none of the parameters may have seen them as copies: it knows them all.
-        self.known |= reached | asked or -1
+        self.known |= reached | asked
         for index, parameter in enumerate(self.parameters):
             if reached >> index & 1 and parameter.grad is not None:
                 self.left[index] = gradient_bytes(parameter.grad)

@@ -24,6 +24,7 @@ class Batches:
         loader = given.loader
         dataset: Any = loader.dataset if loader is not None else ()
         self.per_epoch = len(loader) if loader is not None else 0
+        self.samples = _samples(given)
         self.rows: dict[int, tuple[int, ...]] = {}
         self.passes: dict[int, Any] = {}
         for event in trace.events:
@@ -106,6 +107,16 @@ def _taken_apart(
         found.append(numbers.pop() if len(numbers) > 1 else numbers[0])
         start += len(next(key for key in waiting if waiting[key] is numbers))
     return tuple(found)
+
+
+def _samples(given: Given) -> int:
+    """How many samples one pass over the given loader has."""
+    loader = given.loader
+    if loader is None:
+        return 0
+    dataset: Any = loader.dataset
+    whole = len(loader) * (loader.batch_size or 0)
+    return min(len(dataset), whole) if loader.drop_last else len(dataset)
 
 
 def _fit(rows: Any, count: int) -> bool:

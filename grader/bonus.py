@@ -39,7 +39,12 @@ def describe(names: Mapping[str, Any]) -> list[list[Any]]:
         raise UnfitLayers(f"The file has no {NAME} = [...] with the layers of your network.")
     if not isinstance(layers, (list, tuple, nn.Sequential)):
         raise UnfitLayers(f'{NAME} is a value of type "{type(layers).__name__}", not a list.')
-    return [_described(layer) for layer in layers]
+    try:
+        return [_described(layer) for layer in layers]
+    except UnfitLayers:
+        raise
+    except BaseException as error:
+        raise UnfitLayers(f"{NAME} can't be read: {type(error).__name__}") from error
 
 
 def _described(layer: object) -> list[Any]:
@@ -67,19 +72,26 @@ def rebuilt(layers: Layers) -> nn.Sequential:
     """The network of a description, which may have come from anywhere. Raises UnfitLayers."""
     if len(layers) > MOST_LAYERS:
         raise UnfitLayers(f"{len(layers)} layers are more than {MOST_LAYERS}.")
-    model = nn.Sequential(*(_layer(layer) for layer in layers))
-    count = sum(p.numel() for p in model.parameters())
+    count = sum(_size(layer) for layer in layers)
     if not 0 < count <= MOST_PARAMETERS:
         raise UnfitLayers(f"The network has {count} parameters: take 1 to {MOST_PARAMETERS}.")
-    return model
+    return nn.Sequential(*(_layer(layer) for layer in layers))
+
+
+def _size(layer: Sequence[Any]) -> int:
+    """The parameters of a layer, before anything is built. Raises UnfitLayers."""
+    name, *rest = layer or ("nothing",)
+    if name != "Linear":
+        return 0
+    if len(rest) != 3 or not all(type(n) is int and 0 < n <= MOST_WIDTH for n in rest[:2]):
+        raise UnfitLayers(f"A Linear layer has 1 to {MOST_WIDTH} inputs and outputs.")
+    return int((rest[0] + bool(rest[2])) * rest[1])
 
 
 def _layer(layer: Sequence[Any]) -> nn.Module:
     name, *rest = layer or ("nothing",)
-    if name == "Linear" and len(rest) == 3:
+    if name == "Linear":
         inputs, outputs, bias = rest
-        if not all(type(n) is int and 0 < n <= MOST_WIDTH for n in (inputs, outputs)):
-            raise UnfitLayers(f"A Linear layer has 1 to {MOST_WIDTH} inputs and outputs.")
         return nn.Linear(inputs, outputs, bias=bool(bias))
     if not isinstance(name, str) or name not in SHAPELESS or rest:
         raise UnfitLayers(f'"{str(name)[:50]}" is no layer.')

@@ -98,7 +98,7 @@ def _recorded(job: Job, parts: given.Given, source: bytes) -> tuple[End, trace.T
 def _names_of(source: bytes) -> dict[str, Any]:
     """What the student's file defines, as far as it gets: why it stops short is told later."""
     module = types.ModuleType("train")
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(BaseException):
         exec(compile(source, STUDENT_FILE, "exec"), module.__dict__)
     return module.__dict__
 

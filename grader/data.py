@@ -32,13 +32,13 @@ def unpacked(folder: Path, into: str = ".") -> Path:
     sums = _sums(folder)
     key = hashlib.sha256(repr(sorted(sums.items())).encode()).hexdigest()[:16]
     root = cache_folder() / f"{folder.name}-{key}"
-    if _whole(root / into, sums):
+    if _whole(root, into, sums):
         return root
     try:
         root.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=root.parent) as made:
             _unpack(folder, Path(made) / "new" / into, sums)
-            _put(Path(made) / "new", root, lambda: _whole(root / into, sums))
+            _put(Path(made) / "new", root, lambda: _whole(root, into, sums))
     except OSError as error:
         raise EnvironmentProblem(
             f'The data can\'t be unpacked into "{root}": {error.strerror or error}.',
@@ -76,9 +76,14 @@ def _sums(folder: Path) -> dict[str, str]:
         raise CourseError(f'"{folder / SUMS}" can\'t be read: {error}') from error
 
 
-def _whole(place: Path, sums: dict[str, str]) -> bool:
-    """Whether the files are there, and are what they should be."""
-    return all(_digest(place / name) == digest for name, digest in sums.items())
+def _whole(root: Path, into: str, sums: dict[str, str]) -> bool:
+    """Whether the files are there, are what they should be, and nothing else is beside them.
+
+    What reads them may prefer other files, as torchvision does those of its older versions.
+    """
+    wanted = {root / into / name: digest for name, digest in sums.items()}
+    there = {path for path in root.rglob("*") if path.is_symlink() or not path.is_dir()}
+    return there == set(wanted) and all(_digest(path) == d for path, d in wanted.items())
 
 
 def _digest(path: Path) -> str:

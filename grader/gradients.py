@@ -42,7 +42,7 @@ class Rule:
     scale: Literal["mean", "sum"] = "mean"
     clip_norm: float | None = None
     carry: bool = False
-    fresh: bool = True
+    fresh: bool = False
 
 
 class Gradients:
@@ -68,7 +68,7 @@ class Gradients:
     def rule(self, optimizer: str) -> Rule:
         """What the exercise asks of the optimizer."""
         spec = self.exercise.optimizer(optimizer)
-        return Rule(spec.scale, spec.clip_norm, self.exercise.carry)
+        return Rule(spec.scale, spec.clip_norm, self.exercise.carry, fresh=self.exercise.carry)
 
     def expected(self, windows: Windows) -> Array:
         """[steps, size]; NaN where a step has no batch."""

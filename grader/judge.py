@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -161,6 +162,19 @@ def _metrics(exercise: Exercise, evidence: Evidence | None) -> Mapping[str, floa
     return evidence.replay.metrics
 
 
+def _agree(found: trace.Trace, job: child.Job, own: Given) -> None:
+    """Raise MalformedTrace where counts contradict each other, or what the child was told."""
+    if found.steps != min(found.steps_seen, job.max_steps):
+        raise MalformedTrace(f"{found.steps} of {found.steps_seen} steps were kept")
+    named = sum(e.kind == "step" and e.target is not None for e in found.events)
+    if named != found.steps_seen and len(found.events) < job.max_events:
+        raise MalformedTrace(f"{named} steps in the events, and {found.steps_seen} were counted")
+    passes = Counter(e.facts.get("of") for e in found.events if e.kind == "batch" and e.target)
+    most = len(own.loader) if own.loader is not None else 0
+    if max(passes.values(), default=0) > most:
+        raise MalformedTrace(f"a pass over {most} batches has {max(passes.values())}")
+
+
 def _evidence(
     exercise: Exercise, own: Given, source: Source, run: Run, trial_seed: int
 ) -> tuple[End, Evidence | None]:
@@ -169,8 +183,7 @@ def _evidence(
         return run.end, None
     try:
         found = trace.read(run.header, run.tensors, own.layout)
-        if found.steps > job_for(exercise, own).max_steps:
-            raise MalformedTrace(f"{found.steps} steps")
+        _agree(found, job_for(exercise, own), own)
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
     trial = compare(own, found.function, trial_seed) if found.function else None

@@ -206,9 +206,10 @@ def _undecodable(source: bytes) -> Finding | None:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
         source.decode(encoding)
     except UnicodeDecodeError as error:
+        # Some codecs raise a UnicodeError that knows no place: that one is caught below.
         line = source.count(b"\n", 0, error.start) + 1
         message = f'Byte 0x{source[error.start]:02x} in line {line} is not "{error.encoding}" text.'
-    except (SyntaxError, LookupError) as error:
+    except (SyntaxError, LookupError, UnicodeError) as error:
         line, message = 1, f"Python can't read the file's text: {error}."
     else:
         return None

@@ -328,7 +328,9 @@ class Recorder:
             if kind == "grad" and any(part is not None for part in result):
                 asked = self._asked_for(args, kwargs)
             if self._provenance is not None:
-                self._provenance.made(facts["reached"], asked)
+                # autograd.grad may have seen the parameters as copies, as torch.func makes them.
+                blind = kind == "grad" and not asked
+                self._provenance.made(facts["reached"], -1 if blind else asked)
             facts["reached"] |= asked
             return result
 

@@ -46,6 +46,7 @@ class Replay:
     initial      [size] the given parameters
     strange      training forwards of the given model whose inputs are no batch's
     per_epoch    the batches of one pass over the loader
+    samples      the samples in them
     metrics      of the final parameters, on the grader's own model and data
     """
 
@@ -68,6 +69,7 @@ class Replay:
     initial: Array
     strange: int
     per_epoch: int
+    samples: int
     metrics: Mapping[str, float]
 
     def repeated(self, optimizer: str, per_epoch: int) -> tuple[int, int] | None:
@@ -87,6 +89,19 @@ class Replay:
     def explained(self) -> bool:
         """Whether a hypothesis tells what most of the wrong gradients are."""
         return max(self.alike.values(), default=0.0) >= 0.5
+
+    def missing(self, optimizer: str, per_epoch: int) -> tuple[int, int] | None:
+        """The first whole epoch (from 1) of `per_epoch` updates that lacks samples: how many."""
+        sizes = [
+            sum(len(self.rows[number]) for number in window)
+            for window, name in zip(self.windows, self.optimizers, strict=True)
+            if name == optimizer
+        ]
+        for epoch in range(len(sizes) // per_epoch):
+            used = sum(sizes[epoch * per_epoch : (epoch + 1) * per_epoch])
+            if used < self.samples:
+                return epoch + 1, self.samples - used
+        return None
 
     def initial_ok(self, trace: Trace) -> bool:
         """Whether the run started from the given parameters."""
@@ -115,7 +130,8 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
     expected = gradients.expected(own)
     tolerance = of_run(expected, given.layout)
     used = _used(trace, given.layout, held, optimizers)
-    ok = tolerance.gradients(used, expected) & np.isfinite(used).all(axis=1)
+    numbers = np.isfinite(used).all(axis=1) & np.isfinite(expected).all(axis=1)
+    ok = tolerance.gradients(used, expected) & numbers
     gradients.reassign(ok, used, expected, own, tolerance)
     alike = {} if ok.all() else gradients.alike(ok, used, expected, own)
     predicted = predicted_updates(given, trace, optimizers)
@@ -140,6 +156,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         initial=initial,
         strange=batches.strangers(trace),
         per_epoch=batches.per_epoch,
+        samples=batches.samples,
         metrics=measure(given, trace.final),
     )
 

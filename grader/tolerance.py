@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from grader.trace import Array, Layout, Mask
+from grader.trace import Array, Doubles, Layout, Mask
 
 RTOL = 1e-4
 ATOL = 1e-8
@@ -35,8 +34,8 @@ class Tolerance:
     def gradients(self, a: Array, b: Array) -> Mask:
         """Whether gradients [..., size] agree: ‖a - b‖ ≤ rtol · max(‖b‖, scale) + atol."""
         fits = [
-            np.linalg.norm(a[..., p] - b[..., p], axis=-1)
-            <= RTOL * np.maximum(np.linalg.norm(b[..., p], axis=-1), scale) + ATOL
+            _norm(_wide(a[..., p]) - _wide(b[..., p]))
+            <= RTOL * np.maximum(_norm(_wide(b[..., p])), scale) + ATOL
             for p, scale in zip(self.layout.slices, self.scale, strict=True)
         ]
         return np.asarray(np.all(fits, axis=0))
@@ -45,22 +44,33 @@ class Tolerance:
         """Whether parameters [steps, size] agree, relative to the update and to rounding."""
         fits = []
         for p in self.layout.slices:
-            update = np.linalg.norm(b[:, p] - before[:, p], axis=1)
-            usual = np.sqrt(np.mean(np.nan_to_num(update) ** 2))
-            allowed = RTOL * np.maximum(update, usual) + ATOL
-            allowed += ROUNDING * np.linalg.norm(before[:, p], axis=1)
-            fits.append(np.linalg.norm(a[:, p] - b[:, p], axis=1) <= allowed)
+            was, now, predicted = _wide(before[:, p]), _wide(a[:, p]), _wide(b[:, p])
+            update = _norm(predicted - was)
+            allowed = RTOL * np.maximum(update, _scale(update[np.isfinite(update)])) + ATOL
+            allowed += ROUNDING * _norm(was)
+            fits.append(_norm(now - predicted) <= allowed)
         return np.asarray(np.all(fits, axis=0))
+
+
+def _wide(array: Array) -> Doubles:
+    """In double precision, where the square of a float32 does not overflow."""
+    return array.astype(np.float64)
+
+
+def _norm(array: Doubles) -> Doubles:
+    """The length of the last dimension."""
+    return np.asarray(np.linalg.norm(array, axis=-1))
 
 
 def of_run(expected: Array, layout: Layout) -> Tolerance:
     """The tolerance that follows from the expected gradients [steps, size], NaN rows left out."""
     finite = expected[np.isfinite(expected).all(axis=1)]
-    norms = [np.linalg.norm(finite[:, p].astype(np.float64), axis=1) for p in layout.slices]
+    norms = [_norm(_wide(finite[:, p])) for p in layout.slices]
     return Tolerance(layout, np.array([_scale(n) for n in norms], np.float32))
 
 
-def _scale(norms: npt.NDArray[np.float64]) -> float:
+def _scale(norms: Doubles) -> float:
+    """What is usual: the root mean square, bounded by a multiple of the median."""
     some = norms[norms > 0]
     if not some.size:
         return 0.0

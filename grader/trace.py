@@ -188,8 +188,13 @@ def _trace(fields: Any, arrays: Mapping[str, Any], layout: Layout) -> Trace:
     steps = len(before)
     after = _array(arrays["after"], np.float32, (len(fields["after"]), size))
     numbers = [_integer(n, steps) for n in fields["after"]]
+    events = tuple(_event(e) for e in fields["events"])
+    for kind in ("step", "batch"):
+        given = [e.number for e in events if e.kind == kind and e.target is not None]
+        if given != list(range(len(given))):
+            raise ValueError(f"the {kind}s are not numbered in order")
     return Trace(
-        events=tuple(_event(e) for e in fields["events"]),
+        events=events,
         before=before,
         gradients=_array(arrays["gradients"], np.float32, (steps, size)),
         present=_array(arrays["present"], np.bool_, (steps, count)),
@@ -256,6 +261,6 @@ def _event(item: Any) -> Event:
 def _is_fact(value: Any) -> bool:
     if isinstance(value, list):
         return len(value) <= MAX_FACT_ITEMS and all(
-            isinstance(v, int) and 0 <= v < 2**53 for v in value
+            type(v) is int and 0 <= v < 2**53 for v in value
         )
     return value is None or isinstance(value, (bool, int, float, str))

@@ -68,6 +68,7 @@ def right_evidence() -> Evidence:
         initial=rows[0],
         strange=0,
         per_epoch=2,
+        samples=2,
         metrics={"loss": 0.1, "accuracy": 0.99},
     )
     exercise = load(COURSE.folder("exercise-01"))
@@ -133,6 +134,10 @@ FAULTS = [
     pytest.param({"events": RIGHT.trace.events[:-5]}, "within-budget", id="one-update-short"),
     pytest.param({"events": RIGHT.trace.events * 2}, "within-budget", id="twice-the-epochs"),
     pytest.param({"rows": dict.fromkeys(range(STEPS), (0,))}, "within-budget", id="same-rows"),
+    pytest.param({"samples": 3}, "within-budget", id="a-sample-left-out"),
+    pytest.param(
+        {"before": RIGHT.trace.before + np.float32("inf")}, "gradients-non-none", id="inf"
+    ),
     pytest.param({"replaced": ("model.bias",)}, "given-unchanged", id="replaced"),
     pytest.param({"events": last_step(**CHANGED)}, "given-unchanged", id="changed"),
     pytest.param({"function": "F", "trial": None}, "function-correct", id="no-trial"),

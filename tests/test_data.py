@@ -52,11 +52,18 @@ def test_a_second_time_costs_nothing(packed: Path) -> None:
 
 
 def test_a_damaged_cache_is_made_anew(packed: Path) -> None:
-    """A file that somebody changed or deleted is replaced."""
-    for damage in (lambda file: file.write_bytes(b"x"), lambda file: file.unlink()):
+    """A file that somebody changed, deleted or put beside the others is no longer there."""
+    damages = (
+        lambda file: file.write_bytes(b"x"),
+        lambda file: file.unlink(),
+        lambda file: file.with_name("training.pt").write_bytes(b"preferred"),
+    )
+    for damage in damages:
         file = unpacked(packed) / "ten"
         damage(file)
-        assert (unpacked(packed) / "ten").read_bytes() == b"0123456789"
+        root = unpacked(packed)
+        assert [p.name for p in root.iterdir()] == ["ten"]
+        assert (root / "ten").read_bytes() == b"0123456789"
 
 
 def test_other_data_goes_elsewhere(packed: Path) -> None:

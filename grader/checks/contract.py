@@ -65,6 +65,8 @@ def gradients_non_none(evidence: Evidence) -> None:
     if not np.isfinite(trace.gradients).all():
         step = int(np.flatnonzero(~np.isfinite(trace.gradients).all(axis=1))[0])
         raise Mismatch("finite gradients", f"NaN or infinity at step {step + 1}")
+    if not np.isfinite(trace.before).all() or not np.isfinite(trace.final).all():
+        raise Mismatch("finite parameters", "NaN or infinity in the course of training")
 
 
 def gradients_by_autograd(evidence: Evidence) -> None:
@@ -152,6 +154,11 @@ def within_budget(evidence: Evidence) -> None:
             raise Mismatch(
                 "each batch of the loader once in an epoch",
                 f"{repeated[1]} samples again in epoch {repeated[0]}",
+            )
+        if missing := replay.missing(name, per_epoch):
+            raise Mismatch(
+                "every sample of the loader in each epoch",
+                f"{missing[1]} left out in epoch {missing[0]}",
             )
 
 

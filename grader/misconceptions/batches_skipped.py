@@ -17,16 +17,20 @@ def find(evidence: Evidence) -> Finding | None:
     done = len(evidence.steps)
     if evidence.end.kind != "returned" or not wanted or not done:
         return None
-    repeated = None
+    repeated = missing = None
     if done >= wanted:
         # Only then do blocks of updates and epochs begin together.
         held = evidence.replay.held
         found = [evidence.replay.repeated(name, per_epoch // len(held)) for name in held]
         repeated = next((r for r in found if r), None)
-        if repeated is None:
+        lacking = [evidence.replay.missing(name, per_epoch // len(held)) for name in held]
+        missing = next((m for m in lacking if m), None)
+        if repeated is None and missing is None:
             return None
     seen = f"{count(done, 'update')}, where {evidence.exercise.epochs_min} epochs of "
     seen += f"{evidence.replay.per_epoch} batches make {wanted}."
+    if missing:
+        seen = f"In epoch {missing[0]}, {count(missing[1], 'sample')} of the loader made no update."
     if repeated:
         samples = count(repeated[1], "sample")
         seen = f"In epoch {repeated[0]}, {samples} were used again, and as many others never."
