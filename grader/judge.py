@@ -162,8 +162,11 @@ def _metrics(exercise: Exercise, evidence: Evidence | None) -> Mapping[str, floa
     return evidence.replay.metrics
 
 
-def _agree(found: trace.Trace, job: child.Job, own: Given) -> None:
-    """Raise MalformedTrace where counts contradict each other, or what the child was told."""
+def _agree(found: trace.Trace, job: child.Job, own: Given, carry: bool) -> None:
+    """Raise MalformedTrace where counts contradict each other, or what the child was told.
+
+    With `carry` a pass decides where a state starts anew, so it must not hide another.
+    """
     if found.steps != min(found.steps_seen, job.max_steps):
         raise MalformedTrace(f"{found.steps} of {found.steps_seen} steps were kept")
     named = sum(e.kind == "step" and e.target is not None for e in found.events)
@@ -171,7 +174,7 @@ def _agree(found: trace.Trace, job: child.Job, own: Given) -> None:
         raise MalformedTrace(f"{named} steps in the events, and {found.steps_seen} were counted")
     passes = Counter(e.facts.get("of") for e in found.events if e.kind == "batch" and e.target)
     most = len(own.loader) if own.loader is not None else 0
-    if max(passes.values(), default=0) > most:
+    if carry and max(passes.values(), default=0) > most:
         raise MalformedTrace(f"a pass over {most} batches has {max(passes.values())}")
 
 
@@ -183,7 +186,7 @@ def _evidence(
         return run.end, None
     try:
         found = trace.read(run.header, run.tensors, own.layout)
-        _agree(found, job_for(exercise, own), own)
+        _agree(found, job_for(exercise, own), own, exercise.carry)
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
     trial = compare(own, found.function, trial_seed) if found.function else None
