@@ -212,6 +212,15 @@ class Evidence:
         return sum(-(-self.replay.per_epoch // spec(name).window) for name in self.replay.held)
 
     @cached_property
+    def moved(self) -> dict[str, bool]:
+        """Each parameter, and whether it ended with other values than it began with."""
+        layout, trace = self.replay.layout, self.trace
+        return {
+            name: not np.array_equal(trace.initial[place], trace.final[place])
+            for name, place in zip(layout.names, layout.slices, strict=True)
+        }
+
+    @cached_property
     def thawed(self) -> tuple[str, ...]:
         """The frozen parameters that had a gradient at some step."""
         ever = np.asarray(self.trace.present.any(axis=0))

@@ -54,11 +54,12 @@ def apply(names: Mapping[str, Any], name: str, seed: int) -> Applied:
     if not (isinstance(function, type) and issubclass(function, torch.autograd.Function)):
         what = "nothing" if function is None else type(function).__name__
         return Applied(f'"{name}" is {what}, not a class made from torch.autograd.Function')
+    call: Any = function  # without annotations in some versions of torch
     x, grad_output = inputs(seed)
     x.requires_grad_()
     try:
-        values = function.apply(x)
-        function.apply(x.detach().flip(0))  # what it keeps for backward() is one call's own
+        values = call.apply(x)
+        call.apply(x.detach().flip(0))  # what it keeps for backward() is one call's own
         gradients: Tensor | None = torch.autograd.grad(values, x, grad_output, allow_unused=True)[0]
         if gradients is None:
             return Applied("backward() gave no gradient")

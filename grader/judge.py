@@ -76,7 +76,7 @@ def judge(
     if bonus:
         exercise = replace(exercise, limits=exercise.bonus.limits if exercise.bonus else ())
         own, run = _with_layers(exercise, own, run)
-    return verdict_of(exercise, own, attempt, run, job.trial_seed)
+    return verdict_of(exercise, own, attempt, run, job)
 
 
 def _with_layers(exercise: Exercise, own: Given, run: Run) -> tuple[Given, Run]:
@@ -120,14 +120,14 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
 
 
 def verdict_of(
-    exercise: Exercise, own: Given, attempt: Attempt, run: Run, trial_seed: int = 0
+    exercise: Exercise, own: Given, attempt: Attempt, run: Run, job: child.Job
 ) -> Verdict:
     """Judge what a run left behind. A pure function of its arguments; uses `own` up.
 
-    `trial_seed` is that of the inputs on which the student's function was tried.
+    `job` is what the child was told.
     """
     source = Source(attempt.source.decode("utf-8-sig", "replace"))
-    end, evidence = _evidence(exercise, own, source, run, trial_seed)
+    end, evidence = _evidence(exercise, own, source, run, job)
     checks = run_checks(for_exercise(exercise), evidence)
     passed = all(c.status == "passed" for c in checks)
     return Verdict(
@@ -179,15 +179,15 @@ def _agree(found: trace.Trace, job: child.Job, own: Given, carry: bool) -> None:
 
 
 def _evidence(
-    exercise: Exercise, own: Given, source: Source, run: Run, trial_seed: int
+    exercise: Exercise, own: Given, source: Source, run: Run, job: child.Job
 ) -> tuple[End, Evidence | None]:
     """The end, and the evidence where the run handed over a trace that can be read."""
     if not run.header:
         return run.end, None
     try:
         found = trace.read(run.header, run.tensors, own.layout)
-        _agree(found, job_for(exercise, own), own, exercise.carry)
+        _agree(found, job, own, exercise.carry)
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
-    trial = compare(own, found.function, trial_seed) if found.function else None
+    trial = compare(own, found.function, job.trial_seed) if found.function else None
     return run.end, Evidence(exercise, run.end, found, replay(exercise, own, found), source, trial)

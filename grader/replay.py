@@ -8,7 +8,7 @@ between two steps, and the loss and accuracy that the final parameters really ha
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from grader.batches import Batches, windows
 from grader.exercise import Exercise
 from grader.given import Given
 from grader.gradients import Gradients
+from grader.objective import Batch
 from grader.tolerance import of_run
 from grader.trace import Array, Layout, Mask, Trace
 from grader.updates import chain, predicted_updates
@@ -32,6 +33,7 @@ class Replay:
     optimizers   [steps] which given optimizer stepped, "" where none is known
     windows      [steps] the numbers of the batches that the step's gradient belongs to
     since        [steps] how many batches were trained on since the optimizer's step before
+    first        the batch of the first step, as the grader has it; empty where there is none
     rows         batch number → the rows of the dataset in it
     plain        whether the loss is just criterion(model(inputs), targets)
     expected     [steps, size] the gradient that the step should have used; NaN where none
@@ -56,6 +58,7 @@ class Replay:
     optimizers: tuple[str, ...]
     windows: tuple[tuple[int, ...], ...]
     since: tuple[int, ...]
+    first: Batch
     rows: Mapping[int, tuple[int, ...]]
     plain: bool
     expected: Array
@@ -74,13 +77,8 @@ class Replay:
 
     def repeated(self, optimizer: str, per_epoch: int) -> tuple[int, int] | None:
         """The first epoch (from 1) of `per_epoch` updates that uses samples twice, and how many."""
-        used = [
-            [row for number in window for row in self.rows[number]]
-            for window, name in zip(self.windows, self.optimizers, strict=True)
-            if name == optimizer
-        ]
-        for epoch, start in enumerate(range(0, len(used), per_epoch), 1):
-            rows = [row for window in used[start : start + per_epoch] for row in window]
+        for epoch, updates in enumerate(self._epochs(optimizer, per_epoch), 1):
+            rows = [row for update in updates for row in update]
             if again := len(rows) - len(set(rows)):
                 return epoch, again
         return None
@@ -92,16 +90,21 @@ class Replay:
 
     def missing(self, optimizer: str, per_epoch: int) -> tuple[int, int] | None:
         """The first whole epoch (from 1) of `per_epoch` updates that lacks samples: how many."""
-        sizes = [
-            sum(len(self.rows[number]) for number in window)
+        for epoch, updates in enumerate(self._epochs(optimizer, per_epoch), 1):
+            used = sum(map(len, updates))
+            if len(updates) == per_epoch and used < self.samples:
+                return epoch, self.samples - used
+        return None
+
+    def _epochs(self, optimizer: str, per_epoch: int) -> Iterator[list[list[int]]]:
+        """The rows of each update's window, in blocks of `per_epoch` updates."""
+        used = [
+            [row for number in window for row in self.rows[number]]
             for window, name in zip(self.windows, self.optimizers, strict=True)
             if name == optimizer
         ]
-        for epoch in range(len(sizes) // per_epoch):
-            used = sum(sizes[epoch * per_epoch : (epoch + 1) * per_epoch])
-            if used < self.samples:
-                return epoch + 1, self.samples - used
-        return None
+        for start in range(0, len(used), per_epoch):
+            yield used[start : start + per_epoch]
 
     def initial_ok(self, trace: Trace) -> bool:
         """Whether the run started from the given parameters."""
@@ -143,6 +146,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         optimizers=optimizers,
         windows=tuple(own),
         since=tuple(since),
+        first=(batches[own[0][-1]] if own and own[0] else None) or (),
         rows=batches.rows,
         plain=all(o.custom is None for o in gradients.objectives.values()),
         expected=expected,

@@ -13,7 +13,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from grader.batches import Batches
 from grader.given import Given
 from grader.objective import Batch
 from grader.replay import Replay, measure, put
@@ -29,9 +28,8 @@ def walk(given: Given, trace: Trace, replay: Replay, per_epoch: int) -> Walkthro
 
     `per_epoch` is the number of updates in an epoch. None where the run made no update of a batch.
     """
-    window = replay.windows[0] if replay.windows else ()
-    batch = Batches(given, trace)[window[-1]] if window else None
-    if batch is None:
+    batch = replay.first
+    if not batch:
         return None
     put(given, trace.before[0])
     stages = (_data(batch), *_forward(given, replay, batch), *_update(trace, replay))

@@ -55,6 +55,7 @@ def right_evidence() -> Evidence:
         optimizers=("optimizer",) * STEPS,
         windows=tuple((step,) for step in range(STEPS)),
         since=(1,) * STEPS,
+        first=(),
         rows={step: (step % 2,) for step in range(STEPS)},
         plain=True,
         expected=gradients,

@@ -80,11 +80,7 @@ def gradients_by_autograd(evidence: Evidence) -> None:
 
 def parameters_change(evidence: Evidence) -> None:
     """Training changes every parameter that is to learn."""
-    trace, layout = evidence.trace, evidence.replay.layout
-    moved = {
-        name: not np.array_equal(trace.initial[place], trace.final[place])
-        for name, place in zip(layout.names, layout.slices, strict=True)
-    }
+    moved = evidence.moved
     frozen = [name for name in moved if evidence.exercise.is_frozen(name)]
     still = [name for name in moved if name not in frozen and not moved[name]]
     if still:

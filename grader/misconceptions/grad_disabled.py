@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from grader.evidence import Evidence, Iteration
+from grader.misconceptions.loss_detached import NO_GRAPH
 from grader.verdict import Finding
 
 CODE = "grad-disabled"
 TITLE = "Gradients are switched off where the loss is made"
 HINT = "Which lines stand inside the block that switches gradients off?"
-NO_GRAPH = "does not require grad"
 
 
 def find(evidence: Evidence) -> Finding | None:

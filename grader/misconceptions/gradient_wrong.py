@@ -27,36 +27,37 @@ def find(evidence: Evidence) -> Finding | None:
         if np.isfinite(expected).all()
         else ("there was no batch of the given loader that it could belong to")
     )
+    title, message, line, hint = _told(evidence, step, int(bad.size), seen)
+    return Finding(CODE, title, message, line, hint, {"step": step + 1, "steps": int(bad.size)})
+
+
+def _told(evidence: Evidence, step: int, wrong: int, seen: str) -> tuple[str, str, int | None, str]:
+    """Title, message, line and hint, as near to the cause as the evidence leads."""
+    steps = evidence.trace.steps
     if _of_earlier_batches(evidence):
-        return Finding(
-            CODE,
+        return (
             "The losses of earlier batches go backward, too",
-            f"At {bad.size} of {evidence.trace.steps} steps the gradient is the sum of this "
+            f"At {wrong} of {steps} steps the gradient is the sum of this "
             "batch's and of those before, though .grad was emptied between: the tensor that goes "
             "backward holds earlier losses.",
             evidence.loss_origin,
             "What is the tensor made of on which backward() is called?",
-            {"step": step + 1, "steps": int(bad.size)},
         )
     if _more_than_the_loss(evidence):
-        return Finding(
-            CODE,
+        return (
             "backward() starts from the loss and something more",
-            f"The criterion's loss is only a part of what goes backward, so at {bad.size} of "
-            f"{evidence.trace.steps} steps the gradient is another one ({seen}). Valid elsewhere, "
+            f"The criterion's loss is only a part of what goes backward, so at {wrong} of "
+            f"{steps} steps the gradient is another one ({seen}). Valid elsewhere, "
             "not what this exercise asks.",
             evidence.loss_origin,
             "What is added to the loss before backward() is called?",
-            {"step": step + 1, "steps": int(bad.size)},
         )
-    return Finding(
-        CODE,
+    return (
         "The gradient is not that of this batch's loss",
-        f"At step {step + 1} (and at {bad.size} of {evidence.trace.steps} in all) the gradient in "
+        f"At step {step + 1} (and at {wrong} of {steps} in all) the gradient in "
         f".grad is not the one of the given loss on the current batch: {seen}.",
         evidence.line_of(evidence.wrong_backwards) or evidence.line_of(evidence.steps),
         "What has been done to the loss or to .grad before step() runs?",
-        {"step": step + 1, "steps": int(bad.size)},
     )
 
 

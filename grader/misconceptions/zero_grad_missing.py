@@ -40,24 +40,28 @@ def find(evidence: Evidence) -> Finding | None:
         f"{rest:.1g}), and so it is at {explained.size} of {trace.steps} steps."
     )
     optimizer = replay.optimizers[step]
-    held = replay.held[optimizer]
-    if not all(piles for piles, holds in zip(piling, held, strict=True) if holds):
-        names = [n for n, piles in zip(replay.layout.names, piling, strict=True) if piles]
-        seen += f" Only {', '.join(names)} pile up: the others are emptied."
-    elif evidence.source.uncalled("zero_grad"):
-        seen += " zero_grad was named without being called: its parentheses are missing."
-    elif evidence.zeroing and len(evidence.zeroing) < trace.steps:
-        seen += f" zero_grad() ran {len(evidence.zeroing)} times, not once for each step."
-    elif evidence.zeroing:
-        seen += " zero_grad() ran, but not on what holds the model's parameters."
     return Finding(
         CODE,
         "The gradients pile up",
-        seen,
+        seen + _why(evidence, piling, optimizer),
         _place(evidence, optimizer),
         "backward() adds to .grad. Who empties it between two batches?",
         {"step": step + 1, "to_batch_alone": alone, "to_sum": rest, "steps": int(explained.size)},
     )
+
+
+def _why(evidence: Evidence, piling: list[bool], optimizer: str) -> str:
+    """What became of the attempt to empty them, if there was one."""
+    replay, ran = evidence.replay, len(evidence.zeroing)
+    held = replay.held[optimizer]
+    if not all(piles for piles, holds in zip(piling, held, strict=True) if holds):
+        names = [n for n, piles in zip(replay.layout.names, piling, strict=True) if piles]
+        return f" Only {', '.join(names)} pile up: the others are emptied."
+    if evidence.source.uncalled("zero_grad"):
+        return " zero_grad was named without being called: its parentheses are missing."
+    if ran and ran < evidence.trace.steps:
+        return f" zero_grad() ran {ran} times, not once for each step."
+    return " zero_grad() ran, but not on what holds the model's parameters." if ran else ""
 
 
 def _place(evidence: Evidence, optimizer: str) -> int | None:
@@ -89,8 +93,10 @@ def sums(evidence: Evidence, steps: IntArray) -> tuple[IntArray, list[bool]]:
     piling = []
     for p in replay.layout.slices:
         length = np.linalg.norm(expected[:, p], axis=1)
-        sums = np.maximum(np.linalg.norm(used[:, p], axis=1), np.linalg.norm(earlier[:, p], axis=1))
-        allowed = 1e-3 * length + 1e-5 * sums + 1e-8
+        larger = np.maximum(
+            np.linalg.norm(used[:, p], axis=1), np.linalg.norm(earlier[:, p], axis=1)
+        )
+        allowed = 1e-3 * length + 1e-5 * larger + 1e-8
         alone = np.linalg.norm(used[:, p] - expected[:, p], axis=1) <= allowed
         added = np.linalg.norm(used[:, p] - earlier[:, p] - expected[:, p], axis=1) <= allowed
         explained &= alone | added
