@@ -59,8 +59,8 @@ WRONG = [
     pytest.param(
         "tbptt",
         TBPTT.replace("state.detach()", "state"),
-        "graph-not-cut",
-        id="tbptt-graph-not-cut",
+        "state-not-detached",
+        id="tbptt-state-not-detached",
     ),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.evidence import Evidence
-from grader.misconceptions import wrong_model_stepped
+from grader.misconceptions import wrong_optimizer_stepped
 from grader.verdict import Finding
 
 CODE = "step-missing"
@@ -13,7 +13,7 @@ def find(evidence: Evidence) -> Finding | None:
     """backward() reached the parameters, and a given optimizer never stepped."""
     if evidence.end.kind != "returned" or not evidence.reaching:
         return None
-    if wrong_model_stepped.find(evidence):
+    if wrong_optimizer_stepped.find(evidence):
         return None
     idle = set(evidence.replay.held) - {e.target for e in evidence.steps}
     if not idle or evidence.own_steps or (evidence.moved_without_step and not evidence.steps):

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.evidence import Evidence
-from grader.misconceptions import detach_missing
+from grader.misconceptions import graph_not_cut
 from grader.replay import distance
 from grader.verdict import Finding
 
@@ -25,7 +25,7 @@ def find(evidence: Evidence) -> Finding | None:
     explained, piling = sums(evidence, bad)
     if 2 * explained.size < bad.size or not any(piling):
         return _faded(evidence, bad)
-    if detach_missing.find(evidence):
+    if graph_not_cut.find(evidence):
         return None  # what is added is the other model's, and no batch's before
     if len(replay.held) == 1 and np.mean([evidence.emptied[s] for s in explained]) > 0.5:
         return None  # .grad was empty: the sum is in the loss

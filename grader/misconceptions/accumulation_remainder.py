@@ -1,4 +1,4 @@
-"""`window-incomplete`: a step's gradient lacks batches of its window, or has too many."""
+"""`accumulation-remainder`: a step's gradient lacks batches of its window, or has too many."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from grader.evidence import Evidence
 from grader.trace import Event
 from grader.verdict import Finding
 
-CODE = "window-incomplete"
+CODE = "accumulation-remainder"
 
 
 def find(evidence: Evidence) -> Finding | None:

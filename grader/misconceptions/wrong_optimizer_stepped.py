@@ -1,4 +1,4 @@
-"""`wrong-model-stepped`: an optimizer steps after a backward that was for another one."""
+"""`wrong-optimizer-stepped`: an optimizer steps after a backward that was for another one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from grader.evidence import BACKWARD, Evidence
 from grader.trace import Event
 from grader.verdict import Finding
 
-CODE = "wrong-model-stepped"
+CODE = "wrong-optimizer-stepped"
 
 
 def find(evidence: Evidence) -> Finding | None:

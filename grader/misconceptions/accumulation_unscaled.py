@@ -1,4 +1,4 @@
-"""`accumulation-not-averaged`: a window's gradients are added up, and not made their mean."""
+"""`accumulation-unscaled`: a window's gradients are added up, and not made their mean."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.evidence import Evidence
 from grader.misconceptions.gradient_scaled import factors
 from grader.verdict import Finding
 
-CODE = "accumulation-not-averaged"
+CODE = "accumulation-unscaled"
 
 
 def find(evidence: Evidence) -> Finding | None:
