@@ -4,7 +4,7 @@
     One sentence: what the mistake is.
     ## What was seen
     ## Why it matters            its first paragraph stands in the verdict, too
-    ## The smallest example      a ```python exercise-NN block; `# <-- here` on the line that is named
+    ## The smallest example      a ```python exercise-NN block, `# <-- here` on its line
     ## Write instead             a block that passes
     ## Read more                 PyTorch's own documentation, by title
 
