@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from grader.ends import explain
 from grader.evidence import BACKWARD, Evidence, Iteration
-from grader.misconceptions import all_misconceptions
+from grader.misconceptions import all_misconceptions, all_remarks
 from grader.run import End
 from grader.source import Source
 from grader.verdict import Call, Diagnosis, Finding, Timeline
@@ -52,7 +52,8 @@ def diagnose(end: End, evidence: Evidence | None, source: Source) -> Diagnosis:
     for misconception in all_misconceptions():
         if findings and misconception.code in FALLBACKS:
             continue
-        if found := misconception.find(evidence):
+        found = misconception.find(evidence)
+        if found and misconception.explains(evidence):
             findings.append(found)
     if not findings:
         return _diagnosis(_unexplained(end), [])
@@ -76,22 +77,10 @@ def _unexplained(end: End) -> Finding:
 
 def remarks(evidence: Evidence | None) -> tuple[Finding, ...]:
     """What is worth knowing of a run and fails nobody."""
-    if evidence is None or evidence.exercise.epochs_min < 2:
+    if evidence is None:
         return ()
-    distinct = {number for window in evidence.replay.windows for number in window}
-    if not evidence.steps or not distinct or len(distinct) > evidence.replay.per_epoch:
-        return ()
-    if len(evidence.steps) < evidence.exercise.epochs_min * evidence.updates_per_epoch:
-        return ()
-    return (
-        Finding(
-            "not-reshuffled",
-            "Every epoch used the same batches",
-            "The loader's batches were kept and used again. Iterating over `loader` anew in each "
-            "epoch shuffles the data, which usually trains better.",
-            evidence.batch_line,
-        ),
-    )
+    found = (remark.find(evidence) for remark in all_remarks())
+    return tuple(replace(f, message=agreeing(f.message)) for f in found if f)
 
 
 def timeline(evidence: Evidence | None) -> Timeline | None:

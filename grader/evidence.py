@@ -145,6 +145,27 @@ class Evidence:
         some = {name for name, any_ in zip(self.replay.optimizers, used, strict=True) if any_}
         return [name for name in self.never_right if name not in some]
 
+    @property
+    def unclipped(self) -> bool:
+        """Whether most wrong gradients are right but for the clipping that the exercise asks."""
+        return self.replay.alike.get("unclipped", 0.0) >= 0.5
+
+    @cached_property
+    def clips(self) -> list[tuple[Event, str]]:
+        """Each call that clips gradients, with the kind of what last changed or used them since
+        its batch came, "" where nothing did.
+        """
+        found: list[tuple[Event, str]] = []
+        before = ""
+        for event in self.trace.events:
+            if event.kind == "clip":
+                found.append((event, before))
+            elif event.kind == "batch":
+                before = ""
+            elif event.kind in (*BACKWARD, "step", "zero_grad"):
+                before = "backward" if event.kind in BACKWARD else event.kind
+        return found
+
     def bits(self, optimizer: str) -> int:
         """The parameters that the optimizer updates, as bits."""
         held = self.replay.held.get(optimizer, ())

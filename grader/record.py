@@ -14,6 +14,9 @@ What each kind of event is seen by:
     step             step hooks: parameters at the pre-hook, gradients at the post-hook
                      (with step(closure) the pre-hook comes before the closure)
     moved            parameters that changed though nothing above changed them
+    clip             torch.nn.utils.clip_grad_norm_ and clip_grad_value_
+    kept             state dicts of the given modules that outlive a step without being copied
+    stray            attributes that look like requires_grad and have no effect
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from types import FrameType
 from typing import Any, Self
-from weakref import ref
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 import torch
@@ -38,6 +41,7 @@ from torch.utils.data.dataloader import _BaseDataLoaderIter
 from grader.backward import Losses, Provenance, has_function
 from grader.given import Given
 from grader.hooks import Hook, patched
+from grader.keepsakes import Graphs, States, without_effect
 from grader.snapshot import (
     Snapshot,
     as_row,
@@ -52,6 +56,12 @@ from grader.snapshot import (
 from grader.trace import Event, Trace
 
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
+
+CLIPPERS = ("clip_grad_norm_", "clip_grad_value_")
+# Graphs of losses that any loop keeps for a while: of this batch, of the last, of a window.
+MOST_ALIVE = 4
+# Losses of which it is looked at whether their inputs are normalized already.
+MOST_LOOKED_AT = 4
 
 
 class Recorder:
@@ -95,6 +105,7 @@ class Recorder:
             name: [{**g, "params": list(g["params"])} for g in o.param_groups]
             for name, o in given.optimizers.items()
         }
+        self._held_by = {name: self._held(o) for name, o in given.optimizers.items()}
         self._zeros = [bytes(4 * n) for n in self._layout.sizes]
         self._passes = self._batches = 0
         self._losses = Losses()
@@ -103,6 +114,8 @@ class Recorder:
         self._stepped = True
         self._outputs: set[int] = set()
         self._provenance = Provenance(self._parameters) if provenance else None
+        self._graphs, self._states = Graphs(), States()
+        self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -116,6 +129,10 @@ class Recorder:
         enter(patched(nn.Module, "zero_grad", self._zero_grad))
         enter(patched(torch.autograd, "backward", self._autograd("backward")))
         enter(patched(torch.autograd, "grad", self._autograd("grad")))
+        enter(patched(nn.Module, "state_dict", self._state_dict))
+        for owner in (torch.nn.utils, torch.nn.utils.clip_grad):
+            for name in CLIPPERS:
+                enter(patched(owner, name, self._clip))
         call(register_module_forward_hook(Hook(self._called)).remove)
         for optimizer in self.given.optimizers.values():
             call(optimizer.register_step_pre_hook(Hook(self._before_step)).remove)
@@ -129,6 +146,8 @@ class Recorder:
     def __exit__(self, *exc: object) -> None:
         self._seconds = time.perf_counter() - self._started
         self._stack.close()
+        for name in without_effect(self.given.modules.values()):
+            self._log("stray", None, name, None)
 
     def trace(self) -> Trace:
         """What was recorded so far."""
@@ -293,13 +312,23 @@ class Recorder:
             facts["of_output"] = False
         if len(args) > 1 and self._batch_of(args[1]) is None:
             facts["of_labels"] = False
+        if "of_output" in facts and args and self._takes_log_softmax(name):
+            facts["normalized"] = _normalized(args[0])
         if output.requires_grad:
             self._losses.add(output)
+            self._graphs.watch(output)
+            if self._graphs.alive > MOST_ALIVE:
+                facts["alive"] = self._graphs.alive
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
                 facts["grad"] = False
         self._losses.count += 1
+
+    def _takes_log_softmax(self, name: str) -> bool:
+        """Whether the criterion makes a log-softmax itself, asked for the first losses only."""
+        first = self._losses.count < MOST_LOOKED_AT
+        return first and isinstance(self.given.criteria[name], nn.CrossEntropyLoss)
 
     # ------------------------------------------------------------------ backward
 
@@ -308,6 +337,8 @@ class Recorder:
             if kind == "grad" and args and not isinstance(args[0], Tensor):
                 args = (tuple(args[0]), *args[1:])  # it may be a generator, good for one look
             facts = self._log(kind, self._line(), None, None, reached=0)
+            if _retains(kind, args, kwargs):
+                facts["retain"] = True
             first = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
             before = [mark(p.grad) for p in self._parameters]
             try:
@@ -359,6 +390,18 @@ class Recorder:
         self._log("zero_grad", self._line(), self._name(part), None)
         original(part, *args, **kwargs)
 
+    def _clip(self, original: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self._log("clip", self._line(), None, None)
+        return original(*args, **kwargs)
+
+    def _state_dict(
+        self, original: Callable[..., Any], module: nn.Module, *args: Any, **kwargs: Any
+    ) -> Any:
+        state = original(module, *args, **kwargs)
+        if self._names.get(id(module)) is not None and not args and not kwargs:
+            self._states.took(state, self._line(), self.steps_seen)
+        return state
+
     # ------------------------------------------------------------------ update
 
     def _before_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
@@ -376,11 +419,15 @@ class Recorder:
                 now = hyperparameters(optimizer)
                 if now != self._hyperparameters[name]:
                     facts["changed"] = difference(self._hyperparameters[name], now)
+                if (held := self._held(optimizer)) != self._held_by[name]:
+                    facts["held"] = held
         if self._provenance is not None and self._provenance.by_hand():
             facts["by_hand"] = True
         self._stepped = True
         self._losses.forget_used()
         self.steps_seen += 1
+        for taken in self._states.outlived(self.steps_seen):
+            self._log("kept", taken, None, None)
         self._last = self._snapshot()
         if len(self._before) < self.max_steps:
             self._before.append(before)
@@ -398,11 +445,30 @@ class Recorder:
 
     def _other_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
         if self._name(optimizer) is None:
-            mine = {id(p) for p in self._parameters}
-            holds = any(id(p) in mine for g in optimizer.param_groups for p in g["params"])
-            kind = type(optimizer).__name__
-            self._log("step", self._line(), None, None, optimizer=kind, holds=holds)
+            number = self._own.setdefault(optimizer, len(self._own))
+            facts = {"optimizer": type(optimizer).__name__, "held": self._held(optimizer)}
+            self._log("step", self._line(), None, number, **facts)
+
+    def _held(self, optimizer: Optimizer) -> int:
+        """The given parameters that the optimizer updates, as bits."""
+        held = {id(p) for g in optimizer.param_groups for p in g["params"]}
+        return sum(1 << i for i, p in enumerate(self._parameters) if id(p) in held)
 
 
 def _dead() -> None:
     """A reference to nothing."""
+
+
+def _retains(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Whether backward() was asked to keep the graph, and for nothing else that needs it."""
+    if kind != "backward" or kwargs.get("create_graph") or any(args[2:3]):
+        return False
+    return bool(kwargs.get("retain_graph") or any(args[1:2]))
+
+
+def _normalized(outputs: Any) -> bool:
+    """Whether rows are log-probabilities already."""
+    if not isinstance(outputs, Tensor) or outputs.dim() < 2:
+        return False
+    total = outputs.detach().logsumexp(dim=1)
+    return bool((total.abs() < 1e-5).all())

@@ -21,7 +21,7 @@ from grader.gradients import Gradients
 from grader.objective import Batch
 from grader.tolerance import of_run
 from grader.trace import Array, Layout, Mask, Trace
-from grader.updates import chain, predicted_updates
+from grader.updates import chain, forgetful, predicted_updates
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Replay:
     update_ok    [steps] whether the step gave them
     moved        [steps + 1] whether something else changed parameters before that step,
                  or after the last one
+    forgetful    the share of the wrong updates that an emptied optimizer state explains
     alike        hypothesis → the share of the wrong steps tried that it explains
     initial      [size] the given parameters
     strange      training forwards of the given model whose inputs are no batch's
@@ -68,6 +69,7 @@ class Replay:
     predicted: Array
     update_ok: Mask
     moved: Mask
+    forgetful: float
     alike: Mapping[str, float]
     initial: Array
     strange: int
@@ -156,6 +158,9 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         predicted=predicted,
         update_ok=update_ok,
         moved=moved,
+        forgetful=0.0
+        if update_ok.all()
+        else forgetful(given, trace, optimizers, tolerance, update_ok),
         alike=alike,
         initial=initial,
         strange=batches.strangers(trace),

@@ -49,6 +49,71 @@ class Source(Syntax):
             )
         )
 
+    def update_not_in_place(self) -> int | None:
+        """The first line that binds a name, or replaces what it iterates over, by a difference
+        with a gradient in it: `w = w - lr * w.grad`.
+        """
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Assign)
+                and all(isinstance(target, ast.Name) for target in n.targets)
+                and any(
+                    isinstance(part, ast.BinOp)
+                    and isinstance(part.op, (ast.Sub, ast.Add))
+                    and _has_gradient(part)
+                    for part in ast.walk(n.value)
+                )
+            )
+        ) or self.first(
+            lambda n: (
+                isinstance(n, (ast.Expr, ast.Assign))
+                and isinstance(n.value, ast.Call)
+                and called(n.value) in ("sub", "add", "addcmul")
+                and _has_gradient(n.value)
+            )
+        )
+
+    def dropped(self, method: str) -> int | None:
+        """The first line that calls `x.method()` as a statement of its own."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Expr)
+                and isinstance(n.value, ast.Call)
+                and isinstance(n.value.func, ast.Attribute)
+                and n.value.func.attr == method
+            )
+        )
+
+    def keeping_losses(self) -> int | None:
+        """The first line that puts a loss, and not its number, into a list or a total."""
+
+        def keeps(node: ast.AST) -> bool:
+            if isinstance(node, ast.Call) and called(node) in ("append", "add", "extend"):
+                return any(_names_loss(a) and not _cuts(a) for a in node.args)
+            if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+                return _names_loss(node.value) and not _cuts(node.value)
+            if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.BinOp):
+                return False
+            bound = {n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+            used = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+            return bool(bound & used) and _names_loss(node.value) and not _cuts(node.value)
+
+        return self.first(keeps)
+
+    def alias(self, owners: set[str], wanted: tuple[str, ...]) -> int | None:
+        """The first line that binds a name which contains one of `wanted` to one of `owners`."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Assign)
+                and isinstance(n.value, ast.Name)
+                and n.value.id in owners
+                and any(
+                    isinstance(t, ast.Name) and any(word in t.id.lower() for word in wanted)
+                    for t in n.targets
+                )
+            )
+        )
+
     def setting(self, *keys: str) -> int | None:
         """The first line that assigns to `x["key"]` or `x.key`, or names the key in a call."""
         return self.first(
@@ -198,6 +263,16 @@ def _is_gradient(node: ast.expr) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "grad"
 
 
+def _has_gradient(node: ast.expr) -> bool:
+    """Whether a gradient is read in it: `.grad`, or a name that says so."""
+    return any(
+        (isinstance(n, ast.Attribute) and n.attr == "grad")
+        or (isinstance(n, ast.Name) and "grad" in n.id.lower())
+        or (isinstance(n, ast.Name) and n.id in ("g", "dw", "db"))
+        for n in ast.walk(node)
+    )
+
+
 def _is_empty(node: ast.expr) -> bool:
     """Whether a value stands for no gradient: None, or zeros."""
     if isinstance(node, ast.Call):
@@ -209,7 +284,7 @@ def _holds(node: ast.With | ast.FunctionDef, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
-def _cuts(statement: ast.stmt) -> bool:
+def _cuts(statement: ast.AST) -> bool:
     for node in ast.walk(statement):
         if isinstance(node, ast.Attribute) and node.attr == "data":
             return True

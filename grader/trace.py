@@ -24,13 +24,26 @@ from grader.errors import MalformedTrace
 
 FORMAT_VERSION = 1
 KINDS = frozenset(
-    ("pass", "batch", "forward", "loss", "zero_grad", "backward", "grad", "step", "moved")
+    (
+        "pass",
+        "batch",
+        "forward",
+        "loss",
+        "backward",
+        "grad",
+        "zero_grad",
+        "clip",
+        "step",
+        "moved",
+        "kept",
+        "stray",
+    )
 )
 # Facts are small: a batch's rows are the longest.
 MAX_FACT_ITEMS = 100_000
 # What those facts are that are computed with; the rows of a batch may not be known.
 FACT_TYPES: Mapping[str, type] = {
-    **dict.fromkeys(("reached", "loss", "of", "numel"), int),
+    **dict.fromkeys(("reached", "loss", "of", "numel", "held", "alive"), int),
     **dict.fromkeys(("rows", "losses", "values"), list),
     **dict.fromkeys(("changed", "optimizer"), str),
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,22 +20,77 @@ def predicted_updates(given: Given, trace: Trace, optimizers: Sequence[str]) -> 
     Their state is carried from the first step to the last, fed with the *recorded* gradients: fed
     with replayed ones, Adam amplifies differences of 1e-7 until they look like mistakes.
     """
+    stepper = _Stepper(given, trace)
     result = np.empty_like(trace.before)
-    layout, parameters = given.layout, list(given.parameters.values())
-    flat, gradients = torch.zeros(layout.size), torch.zeros(layout.size)
-    views = []
-    for parameter, place, shape in zip(parameters, layout.slices, layout.shapes, strict=True):
-        parameter.data = flat[place].view(shape)
-        views.append(gradients[place].view(shape))
     for step, name in enumerate(optimizers):
-        flat.copy_(torch.from_numpy(trace.before[step].copy()))
-        gradients.copy_(torch.from_numpy(trace.gradients[step].copy()))
-        for parameter, view, present in zip(parameters, views, trace.present[step], strict=True):
-            parameter.grad = view if present else None
-        if name:
-            given.optimizers[name].step()
-        result[step] = flat.numpy()
+        result[step] = stepper(step, name)
     return result
+
+
+def forgetful(
+    given: Given, trace: Trace, optimizers: Sequence[str], tolerance: Tolerance, ok: Mask
+) -> float:
+    """The share of the steps that are not `ok` which are right for an optimizer whose state was
+    emptied at times: with each of them, or now and then.
+    """
+    stepper, left, explained = _Stepper(given, trace), _left(trace), 0
+    stepper.forget()
+    for step, name in enumerate(optimizers):
+        saved = stepper.state()
+        fits = _fits(tolerance, left[step], stepper(step, name), trace.before[step])
+        if not fits:
+            stepper.forget()
+            fits = _fits(tolerance, left[step], stepper(step, name), trace.before[step])
+            if not fits:
+                stepper.remember(saved)
+                stepper(step, name)
+        explained += bool(fits and not ok[step])
+    return explained / max(1, int((~ok).sum()))
+
+
+def _fits(tolerance: Tolerance, left: Array, predicted: Array, before: Array) -> bool:
+    return bool(tolerance.parameters(left[None], predicted[None], before[None])[0])
+
+
+class _Stepper:
+    """The given optimizers, made to step from recorded parameters with recorded gradients."""
+
+    def __init__(self, given: Given, trace: Trace) -> None:
+        self.given, self.trace = given, trace
+        layout = given.layout
+        self._flat, self._gradients = torch.zeros(layout.size), torch.zeros(layout.size)
+        self._parameters = list(given.parameters.values())
+        self._views = []
+        for parameter, place, shape in zip(
+            self._parameters, layout.slices, layout.shapes, strict=True
+        ):
+            parameter.data = self._flat[place].view(shape)
+            self._views.append(self._gradients[place].view(shape))
+
+    def __call__(self, step: int, optimizer: str) -> Array:
+        """[size] what the optimizer makes of a recorded step; what it was where it is unknown."""
+        self._flat.copy_(torch.from_numpy(self.trace.before[step].copy()))
+        self._gradients.copy_(torch.from_numpy(self.trace.gradients[step].copy()))
+        present = self.trace.present[step]
+        for parameter, view, there in zip(self._parameters, self._views, present, strict=True):
+            parameter.grad = view if there else None
+        if optimizer:
+            self.given.optimizers[optimizer].step()
+        return self._flat.numpy().copy()
+
+    def state(self) -> list[dict[str, Any]]:
+        """A copy of what the optimizers remember."""
+        return [copy.deepcopy(o.state_dict()) for o in self.given.optimizers.values()]
+
+    def remember(self, state: list[dict[str, Any]]) -> None:
+        """Go back to what they remembered."""
+        for optimizer, saved in zip(self.given.optimizers.values(), state, strict=True):
+            optimizer.load_state_dict(saved)
+
+    def forget(self) -> None:
+        """Empty what they remember."""
+        for optimizer in self.given.optimizers.values():
+            optimizer.state.clear()
 
 
 def chain(trace: Trace, predicted: Array, tolerance: Tolerance) -> tuple[Mask, Mask]:
@@ -45,10 +102,7 @@ def chain(trace: Trace, predicted: Array, tolerance: Tolerance) -> tuple[Mask, M
     if not steps:
         moved[0] = not np.array_equal(trace.final, trace.initial)
         return np.zeros(0, bool), moved
-    nexts = np.concatenate([trace.before[1:], trace.final[None]])
-    left = nexts.copy()
-    for step, row in trace.after.items():
-        left[step] = row
+    nexts, left = _nexts(trace), _left(trace)
     ok = tolerance.parameters(left, predicted, trace.before) | ~_finite(trace)
     moved[0] = not np.array_equal(trace.before[0], trace.initial)
     same = (nexts.view(np.int32) == left.view(np.int32)).all(axis=1)  # also where they are NaN
@@ -58,6 +112,19 @@ def chain(trace: Trace, predicted: Array, tolerance: Tolerance) -> tuple[Mask, M
         moved[-1] = False
         ok[-1] = ok[-1] or steps - 1 not in trace.after
     return ok, moved
+
+
+def _nexts(trace: Trace) -> Array:
+    """[steps, size] the parameters when the next step was called, or at the end."""
+    return np.concatenate([trace.before[1:], trace.final[None]])
+
+
+def _left(trace: Trace) -> Array:
+    """[steps, size] the parameters that each step left."""
+    left = _nexts(trace)
+    for step, row in trace.after.items():
+        left[step] = row
+    return left
 
 
 def _finite(trace: Trace) -> Mask:

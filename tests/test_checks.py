@@ -65,6 +65,7 @@ def right_evidence() -> Evidence:
         predicted=rows[1:],
         update_ok=np.ones(STEPS, np.bool_),
         moved=np.zeros(STEPS + 1, np.bool_),
+        forgetful=0.0,
         alike={},
         initial=rows[0],
         strange=0,

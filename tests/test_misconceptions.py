@@ -11,21 +11,23 @@ from test_checks import broken, off, right_evidence
 
 from grader import ends
 from grader.diagnose import FALLBACKS, diagnose
-from grader.misconceptions import CAUSES, all_misconceptions
+from grader.misconceptions import CAUSES, REMARKS, all_misconceptions, all_remarks
 from grader.run import END_KINDS, End
 from grader.source import Source
 
 FILES = {p.stem for p in (ROOT / "grader" / "misconceptions").glob("[a-z]*.py")}
 CODES = {m.code for m in all_misconceptions()}
+EVERY = sorted({*CAUSES, *REMARKS})
 
 
 def test_every_file_is_in_the_causal_order_once() -> None:
-    """A misconception that is written is looked for."""
-    assert set(CAUSES) == FILES
+    """A misconception that is written is looked for, as a cause or as a remark."""
+    assert {*CAUSES, *REMARKS} == FILES
     assert len(set(CAUSES)) == len(CAUSES)
+    assert len(set(REMARKS)) == len(REMARKS)
 
 
-@pytest.mark.parametrize("name", CAUSES)
+@pytest.mark.parametrize("name", EVERY)
 def test_all_have_one_shape(name: str) -> None:
     """Each module has a code like its name, a docstring that begins with it, and find()."""
     module = import_module(f"grader.misconceptions.{name}")
@@ -35,7 +37,7 @@ def test_all_have_one_shape(name: str) -> None:
     assert module.find.__doc__
 
 
-@pytest.mark.parametrize("name", CAUSES)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_right_run_has_none(name: str) -> None:
     """On a correct run every misconception is silent."""
     assert import_module(f"grader.misconceptions.{name}").find(right_evidence()) is None
@@ -49,6 +51,13 @@ def test_every_end_has_an_explanation() -> None:
 def test_codes_of_the_fallbacks_exist() -> None:
     """What stands back behind other causes is a code of the catalogue."""
     assert FALLBACKS <= CODES
+
+
+def test_what_is_cause_and_remark_says_when_it_is_which() -> None:
+    """A mistake that may be harmless tells where a failed check is due to it."""
+    right = right_evidence()
+    both = [m for m in all_remarks() if m.code in CODES]
+    assert both and not any(m.explains(right) for m in both)
 
 
 def test_a_failed_run_always_has_a_name() -> None:

@@ -183,9 +183,9 @@ def test_another_optimizer_is_known_for_what_it_is(parts: given.Given) -> None:
 
     steps = [e for e in record(parts, train).events if e.kind == "step"]
     assert [e.target for e in steps] == [None, None]
-    assert [(e.facts["optimizer"], e.facts["holds"]) for e in steps] == [
-        ("SGD", True),
-        ("SGD", False),
+    assert [(e.facts["optimizer"], e.facts["held"]) for e in steps] == [
+        ("SGD", 0b1111),
+        ("SGD", 0),
     ]
 
 

@@ -3,6 +3,7 @@
 A misconception is a function of the evidence that answers with a Finding or None. It is found
 from events, gradients and updates compared with the replay; the source is only used to point at a
 line. `CAUSES` lists them in causal order: what makes later things go wrong comes first.
+`REMARKS` lists what is worth knowing of a loop that may well be right.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from grader.evidence import Evidence
 from grader.verdict import Finding
 
 Find = Callable[[Evidence], Finding | None]
+Explains = Callable[[Evidence], bool]
 
 # In causal order: the first that is found explains the attempt.
 CAUSES: Sequence[str] = (
@@ -38,6 +40,9 @@ CAUSES: Sequence[str] = (
     "function_unused",
     "not_written",
     "raised",
+    "update_not_in_place",
+    "optimizer_of_other_parameters",
+    "optimizer_recreated",
     "optimizer_replaced",
     "backward_once_per_epoch",
     "backward_missing",
@@ -45,10 +50,13 @@ CAUSES: Sequence[str] = (
     "zero_grad_after_backward",
     "step_once_per_epoch",
     "accumulation_missing",
+    "accumulation_discarded",
     "accumulation_remainder",
     "accumulation_unscaled",
     "state_not_reset",
     "state_not_carried",
+    "clip_before_backward",
+    "clip_after_step",
     "clipping_missing",
     "wrong_optimizer_stepped",
     "graph_not_cut",
@@ -73,17 +81,48 @@ CAUSES: Sequence[str] = (
 )
 
 
+# What is worth knowing of a run and fails nobody, in the order of the calls of a loop.
+REMARKS: Sequence[str] = (
+    "wrong_mode",
+    "freeze_without_effect",
+    "log_softmax_twice",
+    "detach_unused",
+    "retain_graph_needless",
+    "clip_before_backward",
+    "clip_after_step",
+    "graph_kept",
+    "snapshot_aliased",
+    "not_reshuffled",
+)
+
+
 @dataclass(frozen=True)
 class Misconception:
-    """A code, as it stands in verdicts, and the function that finds it."""
+    """A code, as it stands in verdicts, and the function that finds it.
+
+    `explains` tells whether a failed check may be due to it: some mistakes are found in loops that
+    are none the worse for them.
+    """
 
     code: str
     find: Find
+    explains: Explains
 
 
 def all_misconceptions() -> list[Misconception]:
-    """Every misconception that is found from a trace, in causal order."""
-    return [
-        Misconception(name.replace("_", "-"), import_module(f"{__name__}.{name}").find)
-        for name in CAUSES
-    ]
+    """Every misconception that fails an attempt, in causal order."""
+    return [_load(name) for name in CAUSES]
+
+
+def all_remarks() -> list[Misconception]:
+    """Every one that stands beside a passed attempt."""
+    return [_load(name) for name in REMARKS]
+
+
+def _load(name: str) -> Misconception:
+    module = import_module(f"{__name__}.{name}")
+    return Misconception(module.CODE, module.find, getattr(module, "explains", _always))
+
+
+def _always(evidence: Evidence) -> bool:
+    return True

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from grader.evidence import Evidence
+from grader.misconceptions import clip_after_step, clip_before_backward
 from grader.verdict import Finding
 
 CODE = "clipping-missing"
 CLIPPERS = ("clip_grad_norm_", "clip_grads_with_norm_", "clip_grad_value_", "clip_grad_norm")
 
+MISPLACED = (clip_before_backward, clip_after_step)
+
 
 def find(evidence: Evidence) -> Finding | None:
     """The wrong gradients are those of the batches before clipping."""
-    if evidence.replay.alike.get("unclipped", 0.0) < 0.5:
+    if not evidence.unclipped or any(m.find(evidence) for m in MISPLACED):
         return None
     wrong = int((~evidence.replay.gradient_ok).sum())
     called = evidence.source.call(*CLIPPERS)

@@ -11,7 +11,7 @@ CODE = "optimizer-replaced"
 
 def find(evidence: Evidence) -> Finding | None:
     """Only optimizers of the student's own stepped."""
-    holding = [e for e in evidence.own_steps if e.facts.get("holds")]
+    holding = [e for e in evidence.own_steps if e.facts.get("held")]
     if not holding or evidence.steps:
         return None
     name = str(evidence.own_steps[0].facts.get("optimizer", "another optimizer"))[:60]

@@ -13,7 +13,7 @@ def find(evidence: Evidence) -> Finding | None:
     """No optimizer stepped, gradients were computed, and the parameters moved all the same."""
     if evidence.end.kind == "raised" and LEAF in evidence.end.message:
         return _in_graph(evidence)
-    if evidence.end.kind != "returned" or any(e.facts.get("holds") for e in evidence.own_steps):
+    if evidence.end.kind != "returned" or any(e.facts.get("held") for e in evidence.own_steps):
         return None
     if evidence.steps:
         return _beside_steps(evidence)

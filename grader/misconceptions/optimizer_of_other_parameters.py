@@ -1,0 +1,65 @@
+"""`optimizer-of-other-parameters`: what steps does not hold the parameters that learn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.evidence import Evidence
+from grader.trace import Event
+from grader.verdict import Finding
+from grader.words import count
+
+CODE = "optimizer-of-other-parameters"
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """Gradients reached the given parameters, and an optimizer stepped that lacks some of them."""
+    lacking = list(_lacking(evidence))
+    if not lacking or not evidence.reaching:
+        return None
+    event, missed = lacking[0]
+    names = [n for i, n in enumerate(evidence.replay.layout.names) if missed >> i & 1]
+    holds = "none of the model's parameters" if not event.facts["held"] else "not all of them"
+    return Finding(
+        CODE,
+        "The optimizer holds other parameters than the model's",
+        f"{count(len(lacking), 'step')} made by an optimizer that holds {holds}: "
+        f"{_some(names)} stayed where they were, though backward() reached them.",
+        _place(evidence, event),
+        "Which tensors was the optimizer given when it was made? Compare their id() with the "
+        "model's.",
+        {"steps": len(lacking), "parameters": len(names)},
+    )
+
+
+def _lacking(evidence: Evidence) -> Iterator[tuple[Event, int]]:
+    """Steps of optimizers that lack parameters which their step should move, with those."""
+    for event in (*evidence.own_steps, *evidence.steps):
+        held = event.facts.get("held")
+        missed = _wanted(evidence, event) & ~(held if held is not None else -1)
+        if missed:
+            yield event, missed
+
+
+def _wanted(evidence: Evidence, step: Event) -> int:
+    """The parameters that should move: of a given optimizer its own, else any that was reached."""
+    if step.target is not None:
+        return evidence.bits(step.target)
+    reached = 0
+    for event in evidence.reaching:
+        reached |= event.facts["reached"]
+    together = 0
+    for event in evidence.own_steps:
+        together |= event.facts.get("held", 0)
+    every = sum(evidence.bits(name) for name in evidence.replay.held)
+    return reached & every & ~together
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+def _place(evidence: Evidence, step: Event) -> int | None:
+    source = evidence.source
+    own = source.call(str(step.facts.get("optimizer", "")))
+    return own or source.setting("params", "param_groups") or evidence.line_of([step])
