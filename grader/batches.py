@@ -9,7 +9,7 @@ import torch
 
 from grader.exercise import Exercise
 from grader.given import Given
-from grader.objective import Batch
+from grader.hypotheses import Batch
 from grader.snapshot import row_marks
 from grader.trace import Event, Trace
 

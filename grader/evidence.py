@@ -294,6 +294,11 @@ class Evidence:
         return found or self.backwards
 
     @cached_property
+    def backward_line(self) -> int | None:
+        """Where the gradients that are not right are computed."""
+        return self.line_of(self.wrong_backwards)
+
+    @cached_property
     def loss_origin(self) -> int | None:
         """Where the tensor that goes backward was last computed."""
-        return self.source.origin(self.line_of(self.wrong_backwards)) or self.loss_line
+        return self.source.origin(self.backward_line) or self.loss_line

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -12,12 +13,14 @@ import numpy as np
 from grader.batches import Batches, alternatives
 from grader.exercise import Exercise
 from grader.given import Given
-from grader.hypotheses import HYPOTHESES, Hypothesis
-from grader.objective import Batch, Objective, Query
+from grader.hypotheses import HYPOTHESES, Batch, Hypothesis
+from grader.objective import Objective, Query
 from grader.tolerance import Tolerance
 from grader.trace import Array, Mask, Trace
 
 MAX_ALTERNATIVES = 4
+# Parts of a model's output that a hypothesis is tried on.
+MOST_PARTS = 2
 # Wrong steps on which the hypotheses are tried: enough to tell, whatever the run's length.
 MOST_TRIED = 12
 
@@ -87,10 +90,17 @@ class Gradients:
             return expected
         return self.at(range(self.trace.steps), windows, clip_norm=None)
 
-    def at(self, steps: Sequence[int], windows: Windows, **changes: Any) -> Array:
+    def at(
+        self,
+        steps: Sequence[int],
+        windows: Windows,
+        instead: Callable[[int], Batch | None] | None = None,
+        **changes: Any,
+    ) -> Array:
         """[steps, size] for some steps; `windows` are in the order of `steps`.
 
-        `changes` are fields of the exercise's rules that are replaced.
+        `changes` are fields of the exercise's rules that are replaced; `instead` gives another
+        batch for a number than the loader's.
         """
         rules = {name: replace(self.rule(name), **changes) for name in self.objectives}
         carries = self._carries(steps, windows, rules)
@@ -98,7 +108,8 @@ class Gradients:
         asked: dict[str, list[tuple[int, Query]]] = {}
         for index, (step, window) in enumerate(zip(steps, windows, strict=True)):
             for number in window if self.optimizers[step] else ():
-                if (batch := self.batches[number]) is not None:
+                batch = (instead or self.batches.__getitem__)(number)
+                if batch is not None:
                     query = Query(self.trace.before[step], batch, carries.get(step))
                     asked.setdefault(self.optimizers[step], []).append((index, query))
         for name, queries in asked.items():
@@ -173,46 +184,85 @@ class Gradients:
 
     def alike(self, ok: Mask, used: Array, expected: Array, windows: Windows) -> dict[str, float]:
         """How much of the wrong steps each hypothesis explains, tried on the first of them."""
-        wrong = map(int, np.flatnonzero(~ok))
-        steps = [s for s in wrong if used[s].any() and windows[s] and self.optimizers[s]]
-        steps = steps[:MOST_TRIED]
+        steps = self._tried(ok, used, windows)
         found: dict[str, float] = {}
+        if not steps:
+            return found
         for hypothesis in HYPOTHESES:
-            fits = [
-                len(windows[step]) == 1
-                and self._fits(hypothesis, step, windows[step][0], used[step], expected[step])
-                for step in steps
-            ]
-            if any(fits):
-                found[hypothesis.name] = sum(fits) / len(fits)
+            shares = []
+            for part in range(1 if hypothesis.shifted else MOST_PARTS):
+                instead = self._supposed(hypothesis, part, steps, windows)
+                fits = _alike(used[steps], instead, expected[steps])
+                shares.append(float(fits.mean()))
+            if max(shares):
+                found[hypothesis.name] = max(shares)
         for name, changes in DEPARTURES.items():
-            if steps and any(self._departs(changes, self.optimizers[s]) for s in steps):
+            if any(self._departs(changes, self.optimizers[s]) for s in steps):
                 # All of them, since a state that is carried comes from those before.
                 instead = self.at(range(self.trace.steps), windows, **changes)[steps]
                 found[name] = float(_alike(used[steps], instead, expected[steps]).mean())
         return found
 
+    def weights(self, ok: Mask, used: Array, windows: Windows) -> dict[str, Array]:
+        """Term → [wrong steps tried] the number of times that it is in the gradient used.
+
+        Empty where the loss has no named terms, or no numbers of them make the gradients used.
+        """
+        steps = self._tried(ok, used, windows)
+        names = self._terms(steps, windows)
+        if not names:
+            return {}
+        parts = np.stack([self._of_term(name, steps, windows) for name in names], axis=-1)
+        found = []
+        for matrix, gradient in zip(parts.astype(float), used[steps].astype(float), strict=True):
+            weights = np.linalg.lstsq(matrix, gradient, rcond=None)[0]
+            if np.linalg.norm(matrix @ weights - gradient) > 1e-3 * np.linalg.norm(gradient):
+                return {}
+            found.append(weights)
+        return dict(zip(names, np.array(found, np.float32).T, strict=True))
+
+    def _tried(self, ok: Mask, used: Array, windows: Windows) -> list[int]:
+        """The first of the wrong steps that have a gradient and a batch."""
+        wrong = map(int, np.flatnonzero(~ok))
+        steps = [s for s in wrong if used[s].any() and windows[s] and self.optimizers[s]]
+        return steps[:MOST_TRIED]
+
+    def _terms(self, steps: Sequence[int], windows: Windows) -> tuple[str, ...]:
+        """The terms of the loss of the one optimizer that steps wrongly."""
+        wrong = {self.optimizers[step] for step in steps}
+        batch = self.batches[windows[steps[0]][-1]] if len(wrong) == 1 else None
+        if batch is None or self.exercise.carry:
+            return ()
+        return self.objectives[wrong.pop()].terms(batch)
+
+    def _of_term(self, name: str, steps: Sequence[int], windows: Windows) -> Array:
+        with self.objectives[self.optimizers[steps[0]]].only(name):
+            return self.at(steps, [windows[s] for s in steps], clip_norm=None)
+
     def _departs(self, changes: Mapping[str, Any], optimizer: str) -> bool:
         rule = self.rule(optimizer)
         return replace(rule, **changes) != rule
 
-    def _fits(
-        self, hypothesis: Hypothesis, step: int, number: int, used: Array, expected: Array
-    ) -> bool:
-        objective = self.objectives[self.optimizers[step]]
-        batch, other = self.batches[number], self.batches[number + hypothesis.shift]
-        if objective.custom is not None or batch is None or other is None:
-            return False
-        objective.transform = hypothesis.transform
+    def _supposed(
+        self, hypothesis: Hypothesis, part: int, steps: list[int], windows: Windows
+    ) -> Array:
+        """[steps, size] the gradients under a hypothesis; NaN where it can't be tried."""
+        every = range(self.trace.steps) if self.exercise.carry else steps
+
+        def batch(number: int) -> Batch | None:
+            own, other = self.batches[number], self.batches[number + hypothesis.shift]
+            return hypothesis.batch(own, other, part) if own and other else None
+
         try:
-            labels = hypothesis.labels(other[-1]) if hypothesis.labels else other[-1]
-            query = Query(self.trace.before[step], (*batch[:-1], labels))
-            with warnings.catch_warnings(action="ignore"):  # of the mistake that is tried here
-                return bool(_alike(used, objective.gradients([query])[0], expected))
+            with ExitStack() as stack, warnings.catch_warnings(action="ignore"):
+                for objective in self.objectives.values():
+                    if hypothesis.transform:
+                        stack.enter_context(objective.transformed(hypothesis.transform, part))
+                found = self.at(every, [windows[s] for s in every], batch)
         except Exception:
-            return False  # a criterion may refuse what it is not made for in any way
-        finally:
-            objective.transform = None
+            # A criterion may refuse what it is not made for in any way.
+            return np.full((len(steps), self.trace.final.size), np.nan, np.float32)
+        return found[steps] if self.exercise.carry else found
 
 
 def _alike(used: Array, found: Array, expected: Array) -> Mask:

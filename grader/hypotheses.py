@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 Transform = Callable[[Tensor], Tensor]
+Batch = tuple[Tensor, ...]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,19 @@ class Hypothesis:
     transform: Transform | None = None
     shift: int = 0
     labels: Transform | None = None
+
+    @property
+    def shifted(self) -> bool:
+        """Whether all labels are another batch's, and not one part of outputs or labels changed."""
+        return self.shift != 0
+
+    def batch(self, own: Batch, other: Batch, part: int) -> Batch:
+        """What the loss is made of: the batch's own inputs, and labels of the `other` batch, of
+        which one `part` is another one.
+        """
+        change = self.labels
+        targets = [change(t) if change and n == part else t for n, t in enumerate(other[1:])]
+        return (own[0], *targets)
 
 
 HYPOTHESES: Sequence[Hypothesis] = (

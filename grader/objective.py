@@ -6,15 +6,18 @@ far faster than one at a time; where an objective can't be batched, one at a tim
 given.py may define `objective(model, call) -> loss` where the loss is more than
 `criterion(model(inputs), targets)`. `model` is the given module, or has the given modules as
 attributes where there are several; `call` has `optimizer` (name), `batch` (tuple of tensors) and
-`carry`. An exercise with `carry = true` returns `(loss, carry)`, the carry cut from its graph.
+`carry`. Where the loss is a sum, `objective` may return its terms by name instead of their sum. An
+exercise with `carry = true` returns `(loss, carry)`, the carry cut from its graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
@@ -23,9 +26,8 @@ from torch.func import functional_call, grad, vmap
 
 from grader.errors import CourseError
 from grader.given import Given
+from grader.hypotheses import Batch, Transform
 from grader.trace import Array
-
-Batch = tuple[Tensor, ...]
 
 # Steps that are differentiated at once; more of them only take more memory.
 MOST_AT_ONCE = 256
@@ -45,13 +47,13 @@ class Objective(nn.Module):
 
     def __init__(self, given: Given, optimizer: str, frozen: Sequence[str] = ()) -> None:
         super().__init__()
-        self.transform: Callable[[Tensor], Tensor] | None = None
         for name, module in given.modules.items():
             self.add_module(name, module)
         self.optimizer_name = optimizer
         self.custom = getattr(given.module, "objective", None)
         self.criterion = next(iter(given.criteria.values()), None)
         self.layout = given.layout
+        self._term: str | None = None
         held = set(given.held_by(optimizer)) - set(frozen)
         self.held = [name in held for name in self.layout.names]
         if self.custom is None and (self.criterion is None or len(given.modules) != 1):
@@ -67,11 +69,43 @@ class Objective(nn.Module):
             call = SimpleNamespace(optimizer=self.optimizer_name, batch=batch, carry=carry)
             return self.custom(model, call)
         assert self.criterion is not None
-        output = model(*batch[:-1])
-        return self.criterion(self.transform(output) if self.transform else output, batch[-1])
+        return self.criterion(model(*batch[:-1]), batch[-1])
 
     def _model(self) -> nn.Module:
         return next(m for n, m in self._modules.items() if n != "criterion" and m is not None)
+
+    @contextmanager
+    def transformed(self, transform: Transform, part: int) -> Iterator[None]:
+        """Inside the block, an output of the given modules, or a part of it, is another one."""
+
+        def instead(module: nn.Module, args: Any, output: Any) -> Any:
+            if isinstance(output, Tensor):
+                return transform(output)
+            return tuple(transform(o) if n == part else o for n, o in enumerate(output))
+
+        own = (m for m in self._modules.values() if m is not None and m is not self.criterion)
+        hooks = [module.register_forward_hook(instead) for module in own]
+        try:
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
+
+    def terms(self, batch: Batch, carry: Any = None) -> tuple[str, ...]:
+        """The names of the loss's terms, where it is a sum of named ones."""
+        with torch.no_grad():
+            answer = functional_call(self, {}, (batch, carry))
+        loss = answer[0] if isinstance(answer, tuple) else answer
+        return tuple(loss) if isinstance(loss, Mapping) else ()
+
+    @contextmanager
+    def only(self, term: str) -> Iterator[None]:
+        """Inside the block, the loss is one of its terms."""
+        self._term = term
+        try:
+            yield
+        finally:
+            self._term = None
 
     def gradients(self, queries: Sequence[Query]) -> Array:
         """The gradient of each query [queries, size], 0 for parameters of other optimizers."""
@@ -105,7 +139,7 @@ class Objective(nn.Module):
 
     def reach(self, batch: Batch) -> tuple[bool, ...]:
         """[parameters] whether the loss of `batch` depends on each of them."""
-        loss = functional_call(self, {}, (batch, None))
+        loss = self._summed(functional_call(self, {}, (batch, None)))
         named = dict(self.named_parameters())
         wanted = [named[name] for name in self.layout.names]
         found = torch.autograd.grad(loss, wanted, allow_unused=True)
@@ -120,9 +154,14 @@ class Objective(nn.Module):
     def _loss(
         self, own: dict[str, Tensor], rest: dict[str, Tensor], batch: Batch, carry: Any
     ) -> Tensor:
-        answer = functional_call(self, {**own, **rest}, (batch, carry))
-        loss: Tensor = answer[0] if isinstance(answer, tuple) else answer
-        return loss
+        return self._summed(functional_call(self, {**own, **rest}, (batch, carry)))
+
+    def _summed(self, answer: Any) -> Tensor:
+        loss = answer[0] if isinstance(answer, tuple) else answer
+        if isinstance(loss, Mapping):
+            wanted = loss.values() if self._term is None else [loss[self._term]]
+            loss = functools.reduce(torch.add, wanted)
+        return cast(Tensor, loss)
 
     def _split(
         self, rows: Tensor, pick: int | None = None

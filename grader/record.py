@@ -116,6 +116,7 @@ class Recorder:
         self._provenance = Provenance(self._parameters) if provenance else None
         self._graphs, self._states = Graphs(), States()
         self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
+        self._own_seen = 0
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -445,7 +446,10 @@ class Recorder:
 
     def _other_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
         if self._name(optimizer) is None:
-            number = self._own.setdefault(optimizer, len(self._own))
+            if optimizer not in self._own:
+                self._own[optimizer] = self._own_seen
+                self._own_seen += 1
+            number = self._own[optimizer]
             facts = {"optimizer": type(optimizer).__name__, "held": self._held(optimizer)}
             self._log("step", self._line(), None, number, **facts)
 

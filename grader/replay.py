@@ -18,7 +18,7 @@ from grader.batches import Batches, windows
 from grader.exercise import Exercise
 from grader.given import Given
 from grader.gradients import Gradients
-from grader.objective import Batch
+from grader.hypotheses import Batch
 from grader.tolerance import of_run
 from grader.trace import Array, Layout, Mask, Trace
 from grader.updates import chain, forgetful, predicted_updates
@@ -46,6 +46,7 @@ class Replay:
                  or after the last one
     forgetful    the share of the wrong updates that an emptied optimizer state explains
     alike        hypothesis → the share of the wrong steps tried that it explains
+    weights      term of the loss → [wrong steps tried] how many times it is in the gradient used
     initial      [size] the given parameters
     strange      training forwards of the given model whose inputs are no batch's
     per_epoch    the batches of one pass over the loader
@@ -71,6 +72,7 @@ class Replay:
     moved: Mask
     forgetful: float
     alike: Mapping[str, float]
+    weights: Mapping[str, Array]
     initial: Array
     strange: int
     per_epoch: int
@@ -162,6 +164,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         if update_ok.all()
         else forgetful(given, trace, optimizers, tolerance, update_ok),
         alike=alike,
+        weights={} if ok.all() else gradients.weights(ok, used, own),
         initial=initial,
         strange=batches.strangers(trace),
         per_epoch=batches.per_epoch,

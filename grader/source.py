@@ -189,17 +189,13 @@ class Source(Syntax):
             return rather
         return min(lines, default=None) or self.call("neg", "neg_")
 
-    def scaling(self) -> int | None:
-        """The first line that multiplies or divides something called a loss or a gradient."""
-
-        def scales(node: ast.AST) -> bool:
-            if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div)):
-                return _names_loss(node.left) or _names_loss(node.right)
-            if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Mult, ast.Div)):
-                return _names_loss(node.target)
-            return isinstance(node, ast.Call) and called(node) in ("mul_", "div_")
-
-        return self.first(scales)
+    def scaling(self, backward: int | None = None) -> int | None:
+        """The line that multiplies or divides what goes backward at `backward`, or else the first
+        that does so with something called a loss or a gradient.
+        """
+        before = self.history(backward) if backward else ()
+        nearest = next((s.lineno for s in before if any(map(_scales, ast.walk(s)))), None)
+        return nearest or self.first(_scales_loss)
 
     def epoch_loop(self) -> int | None:
         """The head of the outermost loop of train()."""
@@ -257,6 +253,22 @@ class Source(Syntax):
             if switch := self.gradient_disabled_at(statement.lineno):
                 return switch
         return None
+
+
+def _scales(node: ast.AST) -> bool:
+    """Whether it multiplies or divides: an operator, or a method that works in place."""
+    if isinstance(node, (ast.BinOp, ast.AugAssign)):
+        return isinstance(node.op, (ast.Mult, ast.Div))
+    return isinstance(node, ast.Call) and called(node) in ("mul", "div", "mul_", "div_")
+
+
+def _scales_loss(node: ast.AST) -> bool:
+    """Whether it does so with something called a loss or a gradient."""
+    if not _scales(node):
+        return False
+    if isinstance(node, ast.BinOp):
+        return _names_loss(node.left) or _names_loss(node.right)
+    return not isinstance(node, ast.AugAssign) or _names_loss(node.target)
 
 
 def _is_gradient(node: ast.expr) -> bool:

@@ -73,6 +73,10 @@ class Syntax:
         wanted = frozenset(names)
         return self.first(lambda n: isinstance(n, (ast.Name, ast.Attribute)) and _is(n, wanted))
 
+    def attribute(self, name: str) -> int | None:
+        """The first line where `x.name` stands."""
+        return self.first(lambda n: isinstance(n, ast.Attribute) and n.attr == name)
+
     def definition(self, name: str) -> int | None:
         """The line of the class or function `name`."""
         return self.first(lambda n: isinstance(n, (*FUNCTIONS, ast.ClassDef)) and n.name == name)

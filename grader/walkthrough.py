@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.given import Given
-from grader.objective import Batch
+from grader.hypotheses import Batch
 from grader.replay import Replay, measure, put
 from grader.trace import Trace
 from grader.verdict import Epoch, Layer, Stage, Values, Walkthrough

@@ -67,6 +67,7 @@ def right_evidence() -> Evidence:
         moved=np.zeros(STEPS + 1, np.bool_),
         forgetful=0.0,
         alike={},
+        weights={},
         initial=rows[0],
         strange=0,
         per_epoch=2,

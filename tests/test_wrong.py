@@ -54,7 +54,6 @@ ELSEWHERE: dict[str, str] = {
 # The mistake is found under another name than its folder's: known, and not yet better.
 MISNAMED: dict[str, str] = {
     "10/double-step/one_step_for_each_loss": "epochs-over-budget",
-    "10/loss-wrong-input/broadcast": "gradient-wrong",
     "10/step-before-backward/step_between": "gradient-wrong",
     "11/accumulation-unscaled/only_the_last_divided": "gradient-wrong",
     "14/parameters-frozen/discriminator_for_good": "batches-skipped",

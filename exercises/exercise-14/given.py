@@ -48,15 +48,18 @@ def build(seed):
 
 
 def objective(model, call):
-    """The loss of one update: the discriminator's, or the generator's after it."""
+    """The terms of the loss of one update: the discriminator's, or the generator's after it."""
     real, noise = call.batch
     verdict = Verdict()
     fake = model.generator(noise)
     if call.optimizer == "g_optimizer":
         score = model.discriminator(fake)
-        return verdict(score, torch.ones_like(score))
+        return {"fakes": verdict(score, torch.ones_like(score))}
     yes, no = model.discriminator(real), model.discriminator(fake.detach())
-    return verdict(yes, torch.ones_like(yes)) + verdict(no, -torch.ones_like(no))
+    return {
+        "real numbers": verdict(yes, torch.ones_like(yes)),
+        "fakes": verdict(no, -torch.ones_like(no)),
+    }
 
 
 def measure(generator, discriminator):

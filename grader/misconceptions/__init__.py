@@ -27,6 +27,7 @@ CAUSES: Sequence[str] = (
     "never_trains",
     "loader_ignored",
     "gradient_by_hand",
+    "loss_term_missing",
     "not_frozen",
     "parameters_frozen",
     "grad_disabled",

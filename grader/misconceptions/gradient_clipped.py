@@ -76,7 +76,7 @@ def _otherwise(evidence: Evidence, steps: int) -> Finding:
         "norm that the exercise asks for, all parameters together.",
         evidence.source.call(*CLIPPERS)
         or evidence.source.gradient_by_hand()
-        or evidence.source.scaling()
+        or evidence.source.scaling(evidence.backward_line)
         or evidence.line_of(evidence.reaching),
         "Of which numbers is the norm taken, and what are they divided by?",
         {"steps": steps},

@@ -41,7 +41,7 @@ def find(evidence: Evidence) -> Finding | None:
     """The gradient used is k times the batch's."""
     found = factors(evidence)
     if found is None or evidence.replay.explained:
-        return None
+        return _terms(evidence)
     k = float(np.median(found))
     same = bool(np.allclose(found, k, rtol=1e-2))
     seeds = [e for e in evidence.reaching if "seed" in e.facts]
@@ -50,7 +50,26 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient is scaled",
         f"The gradient used is {'' if same else 'about '}{k:.6g} times the gradient of this "
         f"batch's loss, at {len(found)} steps. Valid elsewhere, not what this exercise asks.",
-        evidence.source.scaling() or (evidence.line_of(seeds) if seeds else evidence.loss_origin),
+        evidence.source.scaling(evidence.backward_line)
+        or (evidence.line_of(seeds) if seeds else evidence.loss_origin),
         "What is the loss multiplied with, or divided by, before it goes backward?",
         {"factor": k, "steps": len(found)},
+    )
+
+
+def _terms(evidence: Evidence) -> Finding | None:
+    """The gradient used has the terms of the loss with other weights than 1."""
+    weights = {name: float(np.median(times)) for name, times in evidence.replay.weights.items()}
+    if not weights or any(np.ptp(times) > 1e-2 for times in evidence.replay.weights.values()):
+        return None
+    steps = int((~evidence.replay.gradient_ok).sum())
+    told = ", ".join(f"the {name} {k:.4g} times" for name, k in weights.items())
+    return Finding(
+        CODE,
+        "The terms of the loss have other weights",
+        f"At {steps} steps the gradient used has {told}, where each counts once. Valid elsewhere, "
+        "not what this exercise asks.",
+        evidence.source.scaling(evidence.backward_line) or evidence.loss_origin,
+        "With which weights are the losses added?",
+        {"weights": weights, "steps": steps},
     )

@@ -30,6 +30,6 @@ def find(evidence: Evidence) -> Finding | None:
         "The loop never trains",
         f"train() returned and {looked.lower()} the given model was never called: no forward "
         "pass, no loss, no gradient, no step.",
-        evidence.batch_line or evidence.source.definition("train"),
+        evidence.batch_line or evidence.source.epoch_loop() or evidence.source.definition("train"),
         "Does the body of your loop run at all? Print something in it.",
     )

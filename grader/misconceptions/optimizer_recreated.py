@@ -37,7 +37,8 @@ def _state_lost(evidence: Evidence) -> Finding | None:
         "The optimizer forgets what it knew",
         f"At {wrong} steps the update is that of an optimizer without a past: its state (momentum, "
         "running averages) was emptied.",
-        evidence.source.mention("state", "__setstate__", "load_state_dict", "__init__")
+        evidence.source.attribute("state")
+        or evidence.source.call("__setstate__", "load_state_dict", "__init__")
         or evidence.line_of(evidence.steps),
         "What does the optimizer remember from step to step, and which line makes it forget?",
         {"steps": wrong},

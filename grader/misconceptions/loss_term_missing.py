@@ -1,0 +1,37 @@
+"""`loss-term-missing`: one of the terms of the loss is not in the gradient."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.evidence import Evidence
+from grader.verdict import Finding
+
+CODE = "loss-term-missing"
+NOTHING = 1e-3
+
+
+def find(evidence: Evidence) -> Finding | None:
+    """The wrong gradients are made of the other terms alone."""
+    weights = evidence.replay.weights
+    missing = [name for name, times in weights.items() if np.abs(times).max() < NOTHING]
+    there = [name for name in weights if name not in missing]
+    if not missing or not there:
+        return None
+    wrong = int((~evidence.replay.gradient_ok).sum())
+    return Finding(
+        CODE,
+        "A term of the loss never goes backward",
+        f"At {wrong} steps the gradient is that of the {' and the '.join(there)} alone: of the "
+        f"{' and the '.join(missing)} there is nothing in it.",
+        _place(evidence, missing[0]),
+        "Of which losses is the tensor made on which backward() is called?",
+        {"steps": wrong, "missing": missing},
+    )
+
+
+def _place(evidence: Evidence, missing: str) -> int | None:
+    """The expression that cut the term from its graph, or where the sum is made."""
+    backward = evidence.backward_line
+    cut = evidence.source.cut_before(backward) if backward else None
+    return cut or evidence.loss_origin
