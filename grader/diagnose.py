@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.ends import explain
 from grader.evidence import BACKWARD, Evidence, Iteration
+from grader.finding import diagnosis, finished
 from grader.misconceptions import all_misconceptions, all_remarks
 from grader.run import End
 from grader.source import Source
 from grader.verdict import Call, Diagnosis, Finding, Timeline
-from grader.words import agreeing
 
 NAMES = {
     "zero_grad": "zero_grad",
@@ -44,10 +42,15 @@ FALLBACKS = frozenset(
 
 def diagnose(end: End, evidence: Evidence | None, source: Source) -> Diagnosis:
     """The first cause in causal order; independent ones after it stand in `also`."""
+    return diagnosis(_findings(end, evidence, source), source)
+
+
+def _findings(end: End, evidence: Evidence | None, source: Source) -> list[Finding]:
+    """What explains a failed run, in causal order; never empty."""
     if finding := explain(end, source):
-        return _diagnosis(finding, [])
+        return [finding]
     if evidence is None:
-        return _diagnosis(_unexplained(end), [])
+        return [_unexplained(end)]
     findings: list[Finding] = []
     for misconception in all_misconceptions():
         if findings and misconception.code in FALLBACKS:
@@ -55,14 +58,7 @@ def diagnose(end: End, evidence: Evidence | None, source: Source) -> Diagnosis:
         found = misconception.find(evidence)
         if found and misconception.explains(evidence):
             findings.append(found)
-    if not findings:
-        return _diagnosis(_unexplained(end), [])
-    return _diagnosis(findings[0], findings[1:])
-
-
-def _diagnosis(first: Finding, others: list[Finding]) -> Diagnosis:
-    first, *also = (replace(f, message=agreeing(f.message)) for f in (first, *others))
-    return Diagnosis(**{**first.__dict__, "also": tuple(also)})
+    return findings or [_unexplained(end)]
 
 
 def _unexplained(end: End) -> Finding:
@@ -80,27 +76,33 @@ def remarks(evidence: Evidence | None) -> tuple[Finding, ...]:
     if evidence is None:
         return ()
     found = (remark.find(evidence) for remark in all_remarks())
-    return tuple(replace(f, message=agreeing(f.message)) for f in found if f)
+    return tuple(finished(f, evidence.source) for f in found if f)
 
 
 def timeline(evidence: Evidence | None) -> Timeline | None:
     """One training iteration as it happened, beside the calls of a correct one.
 
-    None where one of several losses, models or batches is asked for: there are many right orders.
+    Where an update belongs to several batches, all of them. None where one of several losses or
+    models is asked for: there are many right orders.
     """
-    if evidence is None or not evidence.replay.plain or evidence.window > 1:
+    if evidence is None or not evidence.replay.plain:
         return None
     training = [i for i in evidence.iterations if i.trains]
     if not training:
         return None
-    chosen = training[1] if len(training) > 1 else training[0]
+    window = evidence.window
+    chosen = training[window : 2 * window] or training[:window]
     happened = tuple(
         Call(NAMES[e.kind], e.line, _note(e.facts.get("grad", True), e.kind, e.facts))
-        for e in chosen.events
-        if e.kind in NAMES and not _is_evaluation(e.kind, e.facts, chosen)
+        for iteration in chosen
+        for e in iteration.events
+        if e.kind in NAMES and not _is_evaluation(e.kind, e.facts, iteration)
     )
-    title = f"One iteration (batch {(chosen.batch.number or 0) + 1})"
-    return Timeline(title, happened[:MOST_CALLS], _expected(happened))
+    first = (chosen[0].batch.number or 0) + 1
+    title = f"One iteration (batch {first})"
+    if window > 1:
+        title = f"One update (batches {first} to {first + len(chosen) - 1})"
+    return Timeline(title, happened[: MOST_CALLS * window], _expected(happened, len(chosen)))
 
 
 def _note(grad: object, kind: str, facts: object) -> str:
@@ -118,18 +120,18 @@ def _is_evaluation(kind: str, facts: object, iteration: Iteration) -> bool:
     return not facts.get("grad", True) and any(e.facts.get("grad", True) for e in of_kind)
 
 
-def _expected(happened: tuple[Call, ...]) -> tuple[str, ...]:
-    """The order of a correct iteration that is nearest to what happened.
+def _expected(happened: tuple[Call, ...], batches: int) -> tuple[str, ...]:
+    """The order of a correct update of so many batches that is nearest to what happened.
 
     Zeroing may come first, between loss and backward, or last.
     """
     names = [c.name for c in happened]
-    core = ["forward", "loss", "backward", "step"]
+    core = ("forward", "loss", "backward") * batches + ("step",)
     if names and names[-1] == "zero_grad" and "step" in names:
         return (*core, "zero_grad")
     if "zero_grad" in names and "loss" in names:
         zero = names.index("zero_grad")
         after = names.index("backward") if "backward" in names else len(names)
         if names.index("loss") < zero < after and "backward" in names:
-            return ("forward", "loss", "zero_grad", "backward", "step")
+            return (*core[:2], "zero_grad", *core[2:])
     return ("zero_grad", *core)

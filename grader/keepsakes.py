@@ -6,46 +6,54 @@ whether something still holds on to it: a list of losses, or a running total mad
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from typing import Any
 from weakref import ref
 
 from torch import Tensor, nn
 
-# Losses whose graphs are watched: the first of a run tell what its loop keeps.
-MOST_WATCHED = 64
+# Batches whose losses are watched: the first of a run tell what its loop keeps.
+MOST_BATCHES = 16
 # Misspelt or misplaced, `requires_grad` becomes an attribute that PyTorch never looks at.
 WITHOUT_EFFECT = ("requires_grad", "require_grad", "required_grad", "requires_gradient")
 
 
 class Graphs:
-    """The graphs of losses that are still there."""
+    """The graphs of losses that have gone backward and are still there, by the batch."""
 
     def __init__(self) -> None:
-        self.watched = self.alive = 0
+        self._kept: Counter[int] = Counter()
 
-    def watch(self, loss: Tensor) -> None:
-        """Count the graph of `loss` among those alive until nothing refers to it."""
-        if self.watched < MOST_WATCHED and loss.grad_fn is not None:
-            self.watched += 1
-            loss.grad_fn.register_prehook(_Token(self))
+    @property
+    def batches(self) -> int:
+        """How many batches have left graphs that are alive."""
+        return len(self._kept)
+
+    def watch(self, loss: Tensor, batch: int) -> None:
+        """Count the graph of `loss` from its backward on, until nothing refers to it."""
+        if batch < MOST_BATCHES and loss.grad_fn is not None:
+            loss.grad_fn.register_prehook(_Token(self._kept, batch))
 
 
 class _Token:
-    """A hook that does nothing, and tells when it goes."""
+    """A hook that changes nothing, and tells when its node was gone through and when it goes."""
 
-    __slots__ = ("graphs",)
+    __slots__ = ("batch", "kept", "used")
 
-    def __init__(self, graphs: Graphs) -> None:
-        self.graphs = graphs
-        graphs.alive += 1
+    def __init__(self, kept: Counter[int], batch: int) -> None:
+        self.kept, self.batch, self.used = kept, batch, False
 
     def __call__(self, gradients: tuple[Tensor, ...]) -> None:
-        return None
+        if not self.used:
+            self.used = True
+            self.kept[self.batch] += 1
 
     def __del__(self) -> None:
-        self.graphs.alive -= 1
+        if self.used:
+            self.kept[self.batch] -= 1
+            if not self.kept[self.batch]:
+                del self.kept[self.batch]
 
 
 class States:

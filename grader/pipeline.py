@@ -12,7 +12,9 @@ from pathlib import Path
 from grader.engine import Engine, Request, RunKilledJudge
 from grader.errors import UsageError
 from grader.exercise import Course, Exercise, find_course, packaged_course, pristine, resolve
-from grader.verdict import CheckResult, Diagnosis, Finding, Verdict, from_json
+from grader.finding import diagnosis
+from grader.source import Source
+from grader.verdict import CheckResult, Finding, Verdict, from_json
 
 MAX_SOURCE = 1 << 20
 
@@ -108,12 +110,12 @@ def run_task(task: Task, engine: Engine) -> Verdict:
     source = read_attempt(task.file)
     shown = display_path(task.file)
     if problem := unfit(source):
-        verdict = _not_run(task, shown, problem)
+        verdict = _not_run(task, shown, source, problem)
     else:
         try:
             verdict = _judged(task, shown, source, engine)
         except RunKilledJudge:
-            verdict = _not_run(task, shown, KILLED_JUDGE)
+            verdict = _not_run(task, shown, source, KILLED_JUDGE)
     remarks = (*verdict.remarks, *changed_given(task))
     return replace(verdict, seconds=round(time.perf_counter() - started, 3), remarks=remarks)
 
@@ -217,7 +219,7 @@ def _undecodable(source: bytes) -> Finding | None:
     return Finding("syntax-error", "The file's text can't be read", message, line, hint)
 
 
-def _not_run(task: Task, shown: str, finding: Finding) -> Verdict:
+def _not_run(task: Task, shown: str, source: bytes, finding: Finding) -> Verdict:
     exercise = task.exercise
     first = CheckResult("runs", "failed", "train() runs to its end", finding.message)
     return Verdict(
@@ -228,7 +230,7 @@ def _not_run(task: Task, shown: str, finding: Finding) -> Verdict:
         checks=(first,),
         metrics={limit.metric: None for limit in exercise.limits},
         limits=exercise.limits,
-        diagnosis=Diagnosis(**finding.__dict__),
+        diagnosis=diagnosis([finding], Source(source.decode("utf-8-sig", "replace"))),
     )
 
 

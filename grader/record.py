@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from types import FrameType
 from typing import Any, Self
@@ -57,9 +57,19 @@ from grader.trace import Event, Trace
 
 Raw = tuple[str, int | None, str | None, int | None, dict[str, Any]]
 
+# The arguments of torch.autograd's two functions, in their order.
+NAMES_OF = {
+    "backward": (
+        "tensors", "grad_tensors", "retain_graph", "create_graph", "grad_variables", "inputs",
+    ),
+    "grad": (
+        "outputs", "inputs", "grad_outputs", "retain_graph", "create_graph", "only_inputs",
+        "allow_unused", "is_grads_batched", "materialize_grads",
+    ),
+}  # fmt: skip
 CLIPPERS = ("clip_grad_norm_", "clip_grad_value_")
-# Graphs of losses that any loop keeps for a while: of this batch, of the last, of a window.
-MOST_ALIVE = 4
+# Any loop keeps the graphs of the last batch for a while.
+MOST_ALIVE = 2
 # Losses of which it is looked at whether their inputs are normalized already.
 MOST_LOOKED_AT = 4
 
@@ -180,8 +190,8 @@ class Recorder:
 
     # ------------------------------------------------------------------ events
 
-    def _line(self) -> int | None:
-        frame: FrameType | None = sys._getframe(2)
+    def _line(self, above: int = 2) -> int | None:
+        frame: FrameType | None = sys._getframe(above)
         file = self.file
         while frame is not None:
             if frame.f_code.co_filename == file:
@@ -317,9 +327,9 @@ class Recorder:
             facts["normalized"] = _normalized(args[0])
         if output.requires_grad:
             self._losses.add(output)
-            self._graphs.watch(output)
-            if self._graphs.alive > MOST_ALIVE:
-                facts["alive"] = self._graphs.alive
+            self._graphs.watch(output, self._batches)
+            if (kept := self._graphs.batches) > MOST_ALIVE:
+                facts["alive"] = kept
         else:
             facts["requires_grad"] = False
             if args and isinstance(args[0], Tensor) and args[0].requires_grad:
@@ -334,39 +344,46 @@ class Recorder:
     # ------------------------------------------------------------------ backward
 
     def _autograd(self, kind: str) -> Callable[..., Any]:
-        def call(original: Callable[..., Any], tensors: Any, *args: Any, **kwargs: Any) -> Any:
-            if kind == "grad" and args and not isinstance(args[0], Tensor):
-                args = (tuple(args[0]), *args[1:])  # it may be a generator, good for one look
-            facts = self._log(kind, self._line(), None, None, reached=0)
-            if _retains(kind, args, kwargs):
-                facts["retain"] = True
-            first = tensors[0] if isinstance(tensors, (list, tuple)) and tensors else tensors
-            before = [mark(p.grad) for p in self._parameters]
-            try:
-                if isinstance(first, Tensor):
-                    self._look_at(first, facts)
-                    plain = not args or args[0] is None
-                    with self._losses.followed(first, plain, facts):
-                        result = original(tensors, *args, **kwargs)
-                else:
-                    result = original(tensors, *args, **kwargs)
-            except BaseException:
-                facts["raised"] = True
-                raise
-            for index, parameter in enumerate(self._parameters):
-                if mark(parameter.grad) != before[index]:
-                    facts["reached"] |= 1 << index
-            asked = 0
-            if kind == "grad" and any(part is not None for part in result):
-                asked = self._asked_for(args, kwargs)
-            if self._provenance is not None:
-                # autograd.grad may have seen the parameters as copies, as torch.func makes them.
-                blind = kind == "grad" and not asked
-                self._provenance.made(facts["reached"], -1 if blind else asked)
-            facts["reached"] |= asked
-            return result
+        names = NAMES_OF[kind]
+
+        def call(original: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+            if len(args) > len(names):
+                return original(*args, **kwargs)  # which PyTorch refuses
+            return self._went_back(kind, original, dict(zip(names, args, strict=False)) | kwargs)
 
         return call
+
+    def _went_back(self, kind: str, original: Callable[..., Any], told: dict[str, Any]) -> Any:
+        """Call backward or grad with the arguments `told` by name, and log what came of it."""
+        if kind == "grad" and "inputs" in told:
+            told["inputs"] = _lasting(told["inputs"])
+        facts = self._log(kind, self._line(3), None, None, reached=0)
+        if kind == "backward" and told.get("retain_graph") and not told.get("create_graph"):
+            facts["retain"] = True
+        start = told.get(NAMES_OF[kind][0])
+        first = start[0] if isinstance(start, (list, tuple)) and start else start
+        before = [mark(p.grad) for p in self._parameters]
+        try:
+            if isinstance(first, Tensor):
+                self._look_at(first, facts)
+                plain = kind == "backward" and told.get("grad_tensors") is None
+                with self._losses.followed(first, plain, facts):
+                    result = original(**told)
+            else:
+                result = original(**told)
+        except BaseException:
+            facts["raised"] = True
+            raise
+        for index, parameter in enumerate(self._parameters):
+            if mark(parameter.grad) != before[index]:
+                facts["reached"] |= 1 << index
+        asked = self._asked_for(told["inputs"], result) if kind == "grad" else 0
+        if self._provenance is not None:
+            # autograd.grad may have seen the parameters as copies, as torch.func makes them.
+            blind = kind == "grad" and not asked
+            self._provenance.made(facts["reached"], -1 if blind else asked)
+        facts["reached"] |= asked
+        return result
 
     def _look_at(self, start: Tensor, facts: dict[str, Any]) -> None:
         """Note what is unusual about the tensor that goes backward."""
@@ -379,10 +396,11 @@ class Recorder:
         if self.functions and has_function(start):
             facts["function"] = True
 
-    def _asked_for(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> int:
-        """The given parameters among the inputs of autograd.grad, as bits."""
-        inputs = kwargs.get("inputs", args[0] if args else ())
-        asked = {id(t) for t in (inputs if isinstance(inputs, (list, tuple)) else (inputs,))}
+    def _asked_for(self, inputs: Any, result: Any) -> int:
+        """The given parameters whose gradients autograd.grad was asked for, as bits."""
+        if all(part is None for part in _each(result)):
+            return 0
+        asked = {id(tensor) for tensor in _each(inputs)}
         return sum(1 << i for i, p in enumerate(self._parameters) if id(p) in asked)
 
     def _zero_grad(
@@ -463,11 +481,15 @@ def _dead() -> None:
     """A reference to nothing."""
 
 
-def _retains(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    """Whether backward() was asked to keep the graph, and for nothing else that needs it."""
-    if kind != "backward" or kwargs.get("create_graph") or any(args[2:3]):
-        return False
-    return bool(kwargs.get("retain_graph") or any(args[1:2]))
+def _lasting(inputs: Any) -> Any:
+    """The inputs of autograd.grad; of a generator, which is good for one look, what it yields."""
+    return inputs if isinstance(inputs, (Tensor, Mapping, list)) else tuple(inputs)
+
+
+def _each(tensors: Any) -> Iterable[Any]:
+    if isinstance(tensors, Mapping):
+        return tensors.values()
+    return (tensors,) if isinstance(tensors, Tensor) else tensors
 
 
 def _normalized(outputs: Any) -> bool:

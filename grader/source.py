@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from grader.syntax import Syntax, called, changes, mentions
 
 NO_GRAD = frozenset(("no_grad", "inference_mode", "set_grad_enabled"))
+CLIPPERS = (
+    "clip_grad_norm_", "clip_grad_value_", "clip_grads_with_norm_", "clip_grad_norm", "clamp_",
+    "clamp", "clip_",
+)  # fmt: skip
 CUTTING_METHODS = frozenset(("item", "detach", "detach_", "numpy", "tolist", "argmax", "round"))
 CUTTING_CALLS = frozenset(("tensor", "as_tensor", "from_numpy", "float", "int", "Tensor", "array"))
 

@@ -29,8 +29,9 @@ class CheckResult:
 class Finding:
     """A named mistake at a line, with what was observed.
 
-    `line` counts from 1 in the attempt and is None where no line is to blame.
-    `hint` is a question that leads on, never the solution.
+    `line` counts from 1 in the attempt and is None where no line is to blame; `columns` are the
+    first and the last character in it that are to blame, from 1. `hint` is a question that leads
+    on, never the solution.
     """
 
     code: str
@@ -39,12 +40,16 @@ class Finding:
     line: int | None = None
     hint: str = ""
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Diagnosis(Finding):
-    """The one mistake that explains a failed attempt; what came with it stands in `also`."""
+    """The one mistake that explains a failed attempt, and why it matters; what came with it stands
+    in `also`.
+    """
 
+    why: str = ""
     also: tuple[Finding, ...] = ()
 
 
@@ -174,12 +179,12 @@ def from_json(fields: Mapping[str, Any]) -> Verdict:
     known = {k: v for k, v in fields.items() if k in Verdict.__dataclass_fields__}
     known["checks"] = tuple(CheckResult(**c) for c in fields["checks"])
     known["limits"] = tuple(Limit(**t) for t in fields["limits"])
-    known["remarks"] = tuple(Finding(**f) for f in fields["remarks"])
+    known["remarks"] = tuple(map(_finding, fields["remarks"]))
     known["frames"] = tuple(Frame(**f) for f in fields["frames"])
     known["sandbox"] = tuple(fields["sandbox"])
     if found := fields["diagnosis"]:
-        also = tuple(Finding(**f) for f in found["also"])
-        known["diagnosis"] = Diagnosis(**{**found, "also": also})
+        also = tuple(map(_finding, found["also"]))
+        known["diagnosis"] = Diagnosis(**{**found, "columns": _pair(found), "also": also})
     if shown := fields["timeline"]:
         calls = tuple(Call(**c) for c in shown["happened"])
         known["timeline"] = Timeline(shown["title"], calls, tuple(shown["expected"]))
@@ -188,6 +193,14 @@ def from_json(fields: Mapping[str, Any]) -> Verdict:
     if bonus := fields.get("bonus"):
         known["bonus"] = from_json(bonus)
     return Verdict(**known)
+
+
+def _finding(fields: Mapping[str, Any]) -> Finding:
+    return Finding(**{**fields, "columns": _pair(fields)})
+
+
+def _pair(fields: Mapping[str, Any]) -> tuple[int, int] | None:
+    return tuple(fields["columns"]) if fields["columns"] else None
 
 
 def _walkthrough(fields: Mapping[str, Any]) -> Walkthrough:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from grader.evidence import Evidence
 from grader.misconceptions import clip_after_step, clip_before_backward
+from grader.source import CLIPPERS
 from grader.verdict import Finding
 
 CODE = "clipping-missing"
-CLIPPERS = ("clip_grad_norm_", "clip_grads_with_norm_", "clip_grad_value_", "clip_grad_norm")
 
 MISPLACED = (clip_before_backward, clip_after_step)
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from grader.evidence import Evidence
 from grader.misconceptions.gradient_scaled import factors
+from grader.source import CLIPPERS
 from grader.verdict import Finding
 
 CODE = "gradient-clipped"
-CLIPPERS = ("clip_grad_norm_", "clip_grad_value_", "clip_grad_norm", "clamp_", "clamp", "clip_")
 
 
 def find(evidence: Evidence) -> Finding | None:

@@ -24,14 +24,17 @@ def find(evidence: Evidence) -> Finding | None:
         "A term of the loss never goes backward",
         f"At {wrong} steps the gradient is that of the {' and the '.join(there)} alone: of the "
         f"{' and the '.join(missing)} there is nothing in it.",
-        _place(evidence, missing[0]),
+        _place(evidence),
         "Of which losses is the tensor made on which backward() is called?",
         {"steps": wrong, "missing": missing},
     )
 
 
-def _place(evidence: Evidence, missing: str) -> int | None:
-    """The expression that cut the term from its graph, or where the sum is made."""
-    backward = evidence.backward_line
+def _place(evidence: Evidence) -> int | None:
+    """The expression that cut the term from its graph, or where the sum is made, or where one
+    loss goes backward alone.
+    """
+    backward, origin = evidence.backward_line, evidence.loss_origin
     cut = evidence.source.cut_before(backward) if backward else None
-    return cut or evidence.loss_origin
+    alone = origin in {event.line for event in evidence.losses}
+    return cut or (backward if alone else origin)

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.errors import GraderError
-from grader.verdict import Call, CheckResult, Finding, Frame, Timeline, Verdict
+from grader.pages import page
+from grader.verdict import Call, CheckResult, Diagnosis, Finding, Frame, Timeline, Verdict
 
 STYLES = {"passed": "green", "failed": "bold red", "skipped": "dim", "error": "bold yellow"}
 WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skip"}
@@ -84,7 +85,7 @@ def _bonus(given: Verdict, own: Verdict) -> Iterator[RenderableType]:
     for name, verdict in (("the given one", given), ("yours", own)):
         shown = (_value(metric, verdict.metrics.get(metric)) for metric in given.metrics)
         table.add_row(name, *shown)
-    yield Padding(table, (0, 0, 0, 2), expand=False)
+    yield _indented(table)
     if own.diagnosis is not None:
         yield _finding(own, own.diagnosis)
 
@@ -135,7 +136,7 @@ def _metrics(verdict: Verdict) -> RenderableType:
     for metric, value in verdict.metrics.items():
         if metric not in bounded:
             table.add_row(metric, _value(metric, value), "")
-    return Padding(table, (0, 0, 0, 2), expand=False)
+    return _indented(table)
 
 
 def _value(metric: str, value: float | None) -> str:
@@ -144,20 +145,28 @@ def _value(metric: str, value: float | None) -> str:
     return f"{100 * value:.1f} %" if metric.endswith("accuracy") else f"{value:.3f}"
 
 
-def _finding(verdict: Verdict, finding: Finding) -> RenderableType:
+def _finding(verdict: Verdict, finding: Diagnosis) -> RenderableType:
     parts: list[RenderableType] = [
         Text.assemble((finding.code, "bold red"), (": ", ""), (plain(finding.title), "bold"))
     ]
     if finding.line is not None:
-        parts.append(Padding(_excerpt(verdict.file, finding.line), (0, 0, 0, 2), expand=False))
-    parts.append(Padding(Text(plain(finding.message)), (0, 0, 0, 2), expand=False))
+        parts.append(_indented(_excerpt(verdict.file, finding.line, finding.columns)))
+    parts.append(_indented(Text(plain(finding.message))))
+    if finding.why:
+        parts.append(_indented(Text(f"Why it matters: {finding.why}")))
     if finding.hint:
-        parts.append(Padding(Text(plain(finding.hint), "italic cyan"), (0, 0, 0, 2), expand=False))
+        parts.append(_indented(Text(plain(finding.hint), "italic cyan")))
+    if page(finding.code):
+        parts.append(_indented(Text(f"More on it: grade explain {finding.code}", "dim")))
     return Group(*parts)
 
 
-def _excerpt(file: str, line: int) -> RenderableType:
-    """The line with its neighbours, and a caret under its first character."""
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 2), expand=False)
+
+
+def _excerpt(file: str, line: int, columns: tuple[int, int] | None) -> RenderableType:
+    """The line with its neighbours, and carets under the part that is to blame."""
     where = Text(f"{_one_line(file)}:{line}", "bold")
     try:
         lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
@@ -165,7 +174,7 @@ def _excerpt(file: str, line: int) -> RenderableType:
         return where
     shown: list[RenderableType] = [where]
     for number in range(max(1, line - 1), min(len(lines), line + 1) + 1):
-        text = plain(lines[number - 1]).expandtabs(4)
+        text = _shown(lines[number - 1])
         here = number == line
         mark = ">" if here else " "
         row = Text(f"{mark} {number:>3} | ", "bold" if here else "dim", no_wrap=True)
@@ -173,23 +182,28 @@ def _excerpt(file: str, line: int) -> RenderableType:
         row.truncate(74, overflow="ellipsis")
         shown.append(row)
         if here:
-            indent = len(text) - len(text.lstrip())
-            shown.append(
-                Text(
-                    " " * (8 + indent) + "^" * max(1, len(text.strip())),
-                    "red",
-                    no_wrap=True,
-                    overflow="crop",
-                )
-            )
+            carets = Text(" " * 8 + _carets(lines[number - 1], columns), "red", no_wrap=True)
+            carets.truncate(74)
+            shown.append(carets)
     return Group(*shown)
+
+
+def _shown(line: str) -> str:
+    return plain(line).expandtabs(4)
+
+
+def _carets(line: str, columns: tuple[int, int] | None) -> str:
+    """Carets under a line as it is shown, below `columns` of the line as it is."""
+    first, last = columns or (len(line) - len(line.lstrip()) + 1, len(line))
+    before, marked = _shown(line[: first - 1]), _shown(line[:last])
+    return " " * len(before) + "^" * max(1, len(marked) - len(before))
 
 
 def _short(label: str, finding: Finding) -> RenderableType:
     where = f" (line {finding.line})" if finding.line else ""
     head = Text.assemble((f"{label}: ", "bold"), f"{finding.code}{where}: {plain(finding.title)}")
     body = plain(f"{finding.message} {finding.hint}".strip())
-    return Group(head, Padding(Text(body), (0, 0, 0, 2), expand=False))
+    return Group(head, _indented(Text(body)))
 
 
 def _frames(frames: Sequence[Frame]) -> RenderableType:
@@ -213,7 +227,7 @@ def _timeline(timeline: Timeline) -> RenderableType:
         style = "" if expected else "bold red"
         line = "?" if call.line is None else str(call.line)
         table.add_row(line, Text(name, style), expected or Text("-", "dim"))
-    return Group(Text(timeline.title, "bold"), Padding(table, (0, 0, 0, 2), expand=False))
+    return Group(Text(timeline.title, "bold"), _indented(table))
 
 
 def _aligned(timeline: Timeline) -> Iterator[tuple[Call | None, str]]:

@@ -1,0 +1,34 @@
+"""The pages of `grade explain` in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
+
+from grader.pages import FAMILIES, Page
+
+
+def page(console: Console, page: Page) -> None:
+    """Print a page. Where the terminal has no Unicode, its Markdown is easy to read as it is."""
+    if console.encoding.lower().startswith("utf"):
+        console.print(Markdown(page.text, code_theme="ansi_dark", hyperlinks=False))
+    else:
+        console.print(Text(page.text.rstrip()))
+
+
+def listing(console: Console, titles: Mapping[str, Mapping[str, str]]) -> None:
+    """Print the codes of each family with the titles of their pages."""
+    widest = max(len(code) for listed in titles.values() for code in listed)
+    for family, listed in titles.items():
+        console.print(Text(FAMILIES[family], "bold"))
+        table = Table.grid(padding=(0, 2))
+        table.add_column(width=widest, no_wrap=True)
+        for code, title in listed.items():
+            table.add_row(Text(f"  {code}"), Text(title, "dim"))
+        console.print(table)
+        console.print()
+    console.print("grade explain CODE shows the page of one of them.")
