@@ -23,6 +23,8 @@ MOST_CALLS = 12
 FALLBACKS = frozenset(
     (
         "raised",
+        "double-backward",
+        "inplace-modified",
         "gradient-wrong",
         "gradient-scaled",
         "gradient-clipped",

@@ -123,6 +123,11 @@ class Evidence:
         held = self._held()
         return np.asarray((self.trace.present | ~held).all(axis=1))
 
+    def is_right(self, step: Event) -> bool:
+        """Whether the step used the right gradient, as far as its tensors were kept."""
+        number = step.number or 0
+        return number >= self.trace.steps or bool(self.replay.gradient_ok[number])
+
     @cached_property
     def without_gradient(self) -> Mask:
         """[steps] whether no parameter of the stepping optimizer had one, or only a wrong 0."""
@@ -251,10 +256,54 @@ class Evidence:
             if present and self.exercise.is_frozen(name)
         )
 
+    @cached_property
+    def unreached(self) -> tuple[str, ...]:
+        """The parameters that no backward reached though they asked for it, where others were."""
+        reached = 0
+        for event in self.reaching:
+            reached |= event.facts["reached"]
+        wanted = 0
+        for name in self.replay.held:
+            wanted |= self.bits(name)
+        missed = wanted & ~reached & ~self.frozen if reached else 0
+        return tuple(n for i, n in enumerate(self.replay.layout.names) if missed >> i & 1)
+
     @property
     def moved_without_step(self) -> bool:
         """Whether something else than a given optimizer's step changed parameters."""
         return bool(self.replay.moved.any())
+
+    @property
+    def ran_through(self) -> bool:
+        """Whether train() came to its end, or to where it missed a gradient that is not there."""
+        missed = "'NoneType' object" in self.end.message and "grad" in self.source.line(
+            self.end.line
+        )
+        return self.end.kind == "returned" or (self.end.kind == "raised" and missed)
+
+    @property
+    def frozen(self) -> int:
+        """The parameters that asked for no gradient at any step, as bits."""
+        found = -1 if self.steps else 0
+        for step in self.steps:
+            found &= step.facts.get("frozen", 0)
+        return found
+
+    @property
+    def own_optimizer_line(self) -> int | None:
+        """Where the student's own optimizer is made."""
+        kind = str(self.own_steps[0].facts.get("optimizer", "")) if self.own_steps else ""
+        bound = (self.source.binding_of(name) for name in self.replay.held)
+        made = self.source.call(kind) or next((line for line in bound if line), None)
+        return made or self.line_of(self.own_steps)
+
+    @property
+    def all_frozen(self) -> bool:
+        """Whether no parameter that should learn asked for a gradient at any step."""
+        every = 0
+        for name in self.replay.held:
+            every |= self.bits(name)
+        return self.frozen & every == every
 
     def line_of(self, events: Iterable[Event]) -> int | None:
         """The line that most of the events have."""

@@ -440,6 +440,10 @@ class Recorder:
                     facts["changed"] = difference(self._hyperparameters[name], now)
                 if (held := self._held(optimizer)) != self._held_by[name]:
                     facts["held"] = held
+        if not all(p.requires_grad for p in self._parameters):
+            facts["frozen"] = sum(
+                1 << i for i, p in enumerate(self._parameters) if not p.requires_grad
+            )
         if self._provenance is not None and self._provenance.by_hand():
             facts["by_hand"] = True
         self._stepped = True

@@ -20,6 +20,24 @@ CUTTING_CALLS = frozenset(("tensor", "as_tensor", "from_numpy", "float", "int", 
 class Source(Syntax):
     """One attempt's text, with the places that misconceptions point at."""
 
+    def freezing(self) -> int | None:
+        """The first line that asks for no gradients: `x.requires_grad_(False)`, or = False."""
+        return self.first(
+            lambda n: (
+                (
+                    isinstance(n, ast.Call)
+                    and called(n) == "requires_grad_"
+                    and any(isinstance(a, ast.Constant) and a.value is False for a in n.args)
+                )
+                or (
+                    isinstance(n, ast.Assign)
+                    and isinstance(n.value, ast.Constant)
+                    and n.value.value is False
+                    and mentions(n.targets[0], frozenset(("requires_grad",)))
+                )
+            )
+        )
+
     def thawing(self) -> int | None:
         """The first line that asks for gradients: `x.requires_grad_(True)`."""
         return self.first(
@@ -193,13 +211,69 @@ class Source(Syntax):
             return rather
         return min(lines, default=None) or self.call("neg", "neg_")
 
-    def scaling(self, backward: int | None = None) -> int | None:
-        """The line that multiplies or divides what goes backward at `backward`, or else the first
-        that does so with something called a loss or a gradient.
+    def scaled_before(self, line: int | None) -> int | None:
+        """The nearest line that multiplies or divides what is used at `line`."""
+        before = self.history(line) if line else ()
+        return next((s.lineno for s in before if any(map(_scales, ast.walk(s)))), None)
+
+    def scaling(self) -> int | None:
+        """The first line that multiplies or divides something called a loss or a gradient."""
+        return self.first(_scales_loss)
+
+    def gradient_scaling(self) -> int | None:
+        """The first line that multiplies or divides a `.grad`."""
+        return self.first(
+            lambda n: (
+                isinstance(n, (ast.BinOp, ast.Call))
+                and _scales(n)
+                and any(map(_is_gradient, ast.walk(n)))
+            )
+        )
+
+    def adds(self, line: int | None) -> bool:
+        """Whether a sum is made at `line`."""
+        return any(
+            (isinstance(n, (ast.BinOp, ast.AugAssign)) and isinstance(n.op, ast.Add))
+            or (isinstance(n, ast.Call) and called(n) in ("sum", "add", "stack"))
+            for statement in self.history(line or 0)
+            if statement.lineno == line
+            for n in ast.walk(statement)
+        )
+
+    def scheduler_step(self) -> int | None:
+        """The first line that steps something called a scheduler."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Call)
+                and called(n) == "step"
+                and isinstance(n.func, ast.Attribute)
+                and "sched" in ast.unparse(n.func.value).lower()
+            )
+        )
+
+    def switch_for_good(self) -> int | None:
+        """The first line that switches gradients off without a block: `set_grad_enabled(False)`."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Expr)
+                and isinstance(n.value, ast.Call)
+                and mentions(n.value.func, NO_GRAD)
+            )
+        )
+
+    def written_before(self, line: int | None) -> int | None:
+        """The last line before `line`, of those that make what is used there, or after them, that
+        writes into a tensor: `x += y`, `x[0] = y`, `x.add_(y)`.
         """
-        before = self.history(backward) if backward else ()
-        nearest = next((s.lineno for s in before if any(map(_scales, ast.walk(s)))), None)
-        return nearest or self.first(_scales_loss)
+        if line is None:
+            return None
+        made = {name for statement in self.history(line) for name in _names(statement)}
+        found = [
+            s.lineno
+            for s in ast.walk(self.tree)
+            if isinstance(s, ast.stmt) and s.lineno < line and _writes_into(s, made)
+        ]
+        return max(found, default=None)
 
     def epoch_loop(self) -> int | None:
         """The head of the outermost loop of train()."""
@@ -259,6 +333,26 @@ class Source(Syntax):
         return None
 
 
+def _names(node: ast.AST) -> set[str]:
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+
+
+def _writes_into(statement: ast.stmt, names: set[str]) -> bool:
+    """Whether a statement changes one of the tensors called so, in place."""
+    if isinstance(statement, ast.AugAssign):
+        target = statement.target
+        return bool(_names(target) & names) and not _cuts(statement.value)
+    if isinstance(statement, ast.Assign):
+        return any(
+            isinstance(t, ast.Subscript) and _names(t.value) & names for t in statement.targets
+        )
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return False
+    name, function = called(statement.value), statement.value.func
+    in_place = name.endswith("_") and not name.startswith(("_", "clip_grad", "requires_grad"))
+    return in_place and isinstance(function, ast.Attribute) and bool(_names(function.value) & names)
+
+
 def _scales(node: ast.AST) -> bool:
     """Whether it multiplies or divides: an operator, or a method that works in place."""
     if isinstance(node, (ast.BinOp, ast.AugAssign)):
@@ -275,7 +369,7 @@ def _scales_loss(node: ast.AST) -> bool:
     return not isinstance(node, ast.AugAssign) or _names_loss(node.target)
 
 
-def _is_gradient(node: ast.expr) -> bool:
+def _is_gradient(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "grad"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LOOPS = (ast.For, ast.While)
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,112 @@ class Syntax:
         """The first line where one of these names or attributes stands."""
         wanted = frozenset(names)
         return self.first(lambda n: isinstance(n, (ast.Name, ast.Attribute)) and _is(n, wanted))
+
+    def misspelt(self, method: str) -> int | None:
+        """The first line that calls a method whose name is nearly `method`."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Call)
+                and isinstance(n.func, ast.Attribute)
+                and n.func.attr != method
+                and SequenceMatcher(a=n.func.attr, b=method).ratio() > 0.85
+            )
+        )
+
+    def unreached(self, method: str) -> int | None:
+        """The line that kept a call of `method` from running, where there is one: the head of the
+        `if` around it, or the call itself.
+        """
+        line = self.first(
+            lambda n: (
+                isinstance(n, ast.Call)
+                and isinstance(n.func, ast.Attribute)
+                and n.func.attr == method
+                and not mentions(n.func.value, frozenset(("scheduler", "sched")))
+            )
+        )
+        return self.condition_around(line) or line
+
+    def yields(self) -> int | None:
+        """The first line with a `yield`."""
+        return self.first(lambda n: isinstance(n, (ast.Yield, ast.YieldFrom)))
+
+    def is_empty(self, function: str) -> bool:
+        """Whether a function has nothing in it but words: a docstring, `pass`, `...`."""
+        return any(
+            isinstance(n, FUNCTIONS)
+            and n.name == function
+            and all(
+                isinstance(s, ast.Pass)
+                or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+                for s in n.body
+            )
+            for n in ast.walk(self.tree)
+        )
+
+    def use_of_inner(self, function: str) -> int | None:
+        """Where `function` speaks of a function that is defined inside it, without calling it."""
+        for outer in ast.walk(self.tree):
+            if isinstance(outer, FUNCTIONS) and outer.name == function:
+                inner = {n.name for n in ast.walk(outer) if isinstance(n, FUNCTIONS)} - {function}
+                used = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id in inner]
+                return min((n.lineno for n in used), default=None)
+        return None
+
+    def loop_between(self, outer: int | None, line: int | None) -> int | None:
+        """The head of the innermost loop that holds `line` and stands inside that of `outer`."""
+        heads = [
+            n.lineno
+            for n in ast.walk(self.tree)
+            if isinstance(n, LOOPS)
+            and outer is not None
+            and line is not None
+            and outer < n.lineno < line <= (n.end_lineno or 0)
+        ]
+        return max(heads, default=None)
+
+    def iterator_outside_loops(self) -> int | None:
+        """The first line that makes an iterator, `iter(x)`, outside of any loop."""
+        inside = {
+            id(n) for loop in ast.walk(self.tree) if isinstance(loop, LOOPS) for n in ast.walk(loop)
+        }
+        return self.first(
+            lambda n: isinstance(n, ast.Call) and called(n) == "iter" and id(n) not in inside
+        )
+
+    def seen_from(self, line: int | None, other: int | None) -> int | None:
+        """The line `other`, or where the function that holds `line` calls the one that holds it."""
+        here, there = self._function_around(line), self._function_around(other)
+        if here is None or there is None or here is there:
+            return other
+        calls = [
+            n.lineno
+            for n in ast.walk(here)
+            if isinstance(n, ast.Call) and called(n) == there.name and n.lineno <= (line or 0)
+        ]
+        return max(calls, default=other)
+
+    def _returned_to(self, statement: ast.stmt) -> Iterator[ast.stmt]:
+        """What the functions that a statement calls return, and what that is made of."""
+        names = {called(n) for n in ast.walk(statement) if isinstance(n, ast.Call)}
+        for function in ast.walk(self.tree):
+            if isinstance(function, FUNCTIONS) and function.name in names:
+                if function.lineno <= statement.lineno <= (function.end_lineno or 0):
+                    continue  # a function that calls itself
+                body = [n for n in _own(function) if isinstance(n, ast.stmt)]
+                for answer in (n for n in body if isinstance(n, ast.Return)):
+                    yield answer
+                    needed = {n.id for n in ast.walk(answer) if isinstance(n, ast.Name)}
+                    yield from (s for s in body if s is not answer and needed & set(changes(s)))
+
+    def _function_around(self, line: int | None) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """The innermost function that holds `line`."""
+        around = [
+            n
+            for n in ast.walk(self.tree)
+            if isinstance(n, FUNCTIONS) and line and n.lineno <= line <= (n.end_lineno or 0)
+        ]
+        return max(around, key=lambda n: n.lineno, default=None)
 
     def attribute(self, name: str) -> int | None:
         """The first line where `x.name` stands."""
@@ -148,12 +256,25 @@ class Syntax:
         at = [s for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
         yield from at[-1:]
         needed = {n.id for s in at for n in ast.walk(s) if isinstance(n, ast.Name)}
+        for statement in at[-1:]:
+            yield from self._returned_to(statement)
         for statement in sorted(statements, key=lambda s: -s.lineno):
             if statement.lineno < line and needed & set(changes(statement)):
                 yield statement
+                yield from self._returned_to(statement)
                 value = getattr(statement, "value", None)
                 if value is not None:
                     needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+
+
+def _own(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """The nodes of a function without those of functions inside it."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, (*FUNCTIONS, ast.Lambda)):
+            waiting += ast.iter_child_nodes(node)
 
 
 def called(node: ast.Call) -> str:

@@ -11,7 +11,7 @@ CODE = "backward-missing"
 
 def find(evidence: Evidence) -> Finding | None:
     """Iterations compute a loss, and no backward follows."""
-    if evidence.end.kind != "returned" or (evidence.has_gradient.all() and evidence.steps):
+    if not evidence.ran_through or (evidence.has_gradient.all() and evidence.steps):
         return None
     training = [i for p in evidence.passes for i in p]
     without = [i for i in training if not i.kind("backward")]
@@ -36,10 +36,23 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Nothing goes backward",
         seen,
-        line or evidence.loss_line,
+        line or _never_ran(evidence) or _after(evidence),
         "What fills the .grad of each parameter?",
         {"iterations": len(without), "steps_without_gradient": steps},
     )
+
+
+def _never_ran(evidence: Evidence) -> int | None:
+    """A call that stands in the file and was not reached, or whose name is misspelt."""
+    if evidence.backwards:
+        return None
+    source = evidence.source
+    return source.unreached("backward") or source.misspelt("backward")
+
+
+def _after(evidence: Evidence) -> int | None:
+    """The line after which backward() belongs: where the loss is made, seen from the step."""
+    return evidence.source.seen_from(evidence.line_of(evidence.steps), evidence.loss_line)
 
 
 def _one_of_several(evidence: Evidence) -> Finding | None:

@@ -38,7 +38,8 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Not every batch makes an update",
         seen,
-        evidence.source.leaving_loop()
+        evidence.source.iterator_outside_loops()
+        or evidence.source.leaving_loop()
         or evidence.source.condition_around(evidence.line_of(_fewest(evidence)))
         or evidence.batch_line,
         "Which batches does the loop leave out, and which line makes it?",

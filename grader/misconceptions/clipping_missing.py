@@ -25,7 +25,7 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "The step uses the gradient unclipped",
         seen,
-        called or evidence.line_of(evidence.reaching),
+        called or evidence.source.gradient_scaling() or evidence.line_of(evidence.reaching),
         "Which gradients are clipped there, and at which moment: complete, and not yet used?",
         {"steps": wrong},
     )

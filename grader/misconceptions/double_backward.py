@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.evidence import BACKWARD, Evidence, Iteration
 from grader.misconceptions.gradient_scaled import factors
+from grader.misconceptions.zero_grad_missing import sums
 from grader.trace import Event
 from grader.verdict import Finding
 
@@ -23,6 +24,8 @@ def find(evidence: Evidence) -> Finding | None:
         return Finding(CODE, "One graph went backward twice", seen, evidence.end.line, HINT)
     if evidence.replay.gradient_ok.all():
         return None
+    if _of_earlier_batches(evidence):
+        return _running_total(evidence)
     twice = [second for i in evidence.iterations if (second := _second(i)) is not None]
     if 2 * len(twice) < len(evidence.iterations) or not twice:
         return _again(evidence)
@@ -69,3 +72,29 @@ def _again(evidence: Evidence) -> Finding | None:
         evidence.line_of([c[-1] for c in calls]),
         HINT,
     )
+
+
+def _running_total(evidence: Evidence) -> Finding:
+    wrong = int((~evidence.replay.gradient_ok).sum())
+    return Finding(
+        CODE,
+        "The losses of earlier batches go backward, too",
+        f"At {wrong} of {evidence.trace.steps} steps the gradient is the sum of this batch's and "
+        "of those before, though .grad was emptied between: the tensor that goes backward holds "
+        "earlier losses, with their graphs.",
+        evidence.line_of(evidence.wrong_backwards),
+        "What is the tensor made of on which backward() is called?",
+        {"steps": wrong},
+    )
+
+
+def _of_earlier_batches(evidence: Evidence) -> bool:
+    """Whether gradients are sums with those before, though .grad was emptied."""
+    bad = np.flatnonzero(~evidence.replay.gradient_ok)
+    bad = bad[bad > 0]
+    if len(evidence.replay.held) > 1:
+        return False
+    if not bad.size or not evidence.replay.gradient_ok[0] or not evidence.emptied[int(bad[0])]:
+        return False
+    explained, piling = sums(evidence, bad)
+    return 2 * explained.size >= bad.size and any(piling)

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.evidence import BACKWARD, Evidence
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "double-step"
 
@@ -23,7 +24,7 @@ def find(evidence: Evidence) -> Finding | None:
                 again.append(event)
             previous[event.target] = event.number
     if not again:
-        return None
+        return _new_gradients(evidence)
     first, second = evidence.trace.steps - len(again), len(again)
     return Finding(
         CODE,
@@ -40,3 +41,29 @@ def _same_gradient(evidence: Evidence, first: int, second: int) -> bool:
     if second >= len(gradients) or not gradients[second].any():
         return False
     return bool(np.array_equal(gradients[first], gradients[second]))
+
+
+def _new_gradients(evidence: Evidence) -> Finding | None:
+    """Most batches make several updates, each with a gradient of its own."""
+    updates = [
+        sum(e.target == name for e in i.kind("step"))
+        for i in evidence.iterations
+        for name in evidence.replay.held
+    ]
+    several = [n for n in updates if n > 1]
+    if not several or 2 * len(several) < len([n for n in updates if n]) or evidence.window > 1:
+        return None
+    seconds = [i.kind("step")[1] for i in evidence.iterations if len(i.kind("step")) > 1]
+    line = evidence.line_of(seconds)
+    firsts = evidence.line_of(i.kind("step")[0] for i in evidence.iterations if i.kind("step"))
+    if line == firsts:
+        line = evidence.source.loop_between(evidence.batch_line, line) or line
+    return Finding(
+        CODE,
+        "One batch makes several updates",
+        f"{count(len(several), 'batch')} made {max(several)} updates, each from a new forward and "
+        "backward. Valid elsewhere, not what this exercise asks: one update for each batch.",
+        line,
+        "How many updates should one batch make?",
+        {"batches": len(several), "updates": max(several)},
+    )

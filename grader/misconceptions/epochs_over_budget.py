@@ -31,7 +31,10 @@ def find(evidence: Evidence) -> Finding | None:
         "Trained for longer than the budget",
         f"{done} updates, where {evidence.exercise.epochs_max} epochs of "
         f"{evidence.replay.per_epoch} batches make {allowed}{_for_each(evidence)}.",
-        _extra_pass(evidence) or evidence.source.epoch_loop() or evidence.batch_line,
+        _extra_pass(evidence)
+        or evidence.source.loop_between(evidence.source.epoch_loop(), evidence.batch_line)
+        or evidence.source.epoch_loop()
+        or evidence.batch_line,
         "How many times does the outer loop run?",
         {"updates": done, "allowed": allowed},
     )

@@ -16,6 +16,8 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     if len(evidence.steps) >= evidence.exercise.epochs_min * per_epoch:
         return None
+    if evidence.source.iterator_outside_loops() and len(passes) == 1:
+        return None  # the loop goes on, and finds nothing left
     if any(sum(len(i.kind("step")) for i in p) < per_epoch for p in passes):
         return None
     return Finding(

@@ -13,11 +13,11 @@ HINT = "Which lines stand inside the block that switches gradients off?"
 
 def find(evidence: Evidence) -> Finding | None:
     """The forwards of training iterations ran under no_grad, inference_mode or the like."""
-    if evidence.end.kind == "returned" and evidence.steps and not evidence.without_any:
-        return None
+    if evidence.ran_through and evidence.steps and not evidence.without_any:
+        return _partly(evidence) or _left_off(evidence)
     tried = [i for i in evidence.iterations if i.kind("backward", "grad", "step")]
-    if not tried and evidence.end.kind == "raised":
-        tried = evidence.iterations[-1:]
+    if not tried:
+        tried = evidence.iterations if evidence.ran_through else evidence.iterations[-1:]
     models = {name.partition(".")[0] for name in evidence.replay.layout.names}
     disabled = [i for i in tried if _disabled(i) or _one_disabled(i, models)]
     if not disabled or 2 * len(disabled) < len(tried):
@@ -34,6 +34,42 @@ def find(evidence: Evidence) -> Finding | None:
         switch or line,
         HINT,
         {"iterations": len(disabled)},
+    )
+
+
+def _partly(evidence: Evidence) -> Finding | None:
+    """Some parameters never had a gradient, and a part of the forward pass ran without autograd."""
+    switch = evidence.source.disabled_before(evidence.backward_line or 0)
+    if len(evidence.replay.held) > 1 or not evidence.unreached or switch is None:
+        return None
+    return Finding(
+        CODE,
+        "Gradients are switched off in a part of the forward pass",
+        f"{', '.join(evidence.unreached)}: no backward() reached them, because what they take part "
+        "in was computed while autograd was off.",
+        switch,
+        HINT,
+        {"parameters": len(evidence.unreached)},
+    )
+
+
+def _left_off(evidence: Evidence) -> Finding | None:
+    """The line that made a graph at first makes none later on, and no update comes of it."""
+    switch = evidence.source.switch_for_good()
+    without = [i for i in evidence.iterations if not i.kind("step")]
+    off = [i for i in without if _disabled(i)]
+    trained = {e.line for i in evidence.iterations if i.kind("step") for e in i.kind("forward")}
+    same = [i for i in off if any(e.line in trained for e in i.kind("forward"))]
+    if switch is None or not same or len(evidence.steps) >= len(evidence.iterations):
+        return None
+    return Finding(
+        CODE,
+        "Gradients are switched off for good",
+        f"The first {len(evidence.steps)} updates had a graph to go back through. From then on the "
+        f"same lines ran while autograd was off ({len(same)} iterations).",
+        switch,
+        "Who switches gradients on again after this line?",
+        {"iterations": len(same)},
     )
 
 

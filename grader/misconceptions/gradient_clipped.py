@@ -20,6 +20,8 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     used, expected = replay.used[bad], replay.raw[bad]
     bound = _norm_bound(evidence, used) or _value_bound(used, expected)
+    if bound is None and evidence.clips and len(bad) == 1 and _shorter(used, expected):
+        bound = "norm", float(np.linalg.norm(used))
     asked = [evidence.exercise.optimizer(name).clip_norm for name in replay.held]
     if bound is None and any(asked) and _shorter(used, expected):
         return _otherwise(evidence, int(bad.size))
@@ -76,7 +78,7 @@ def _otherwise(evidence: Evidence, steps: int) -> Finding:
         "norm that the exercise asks for, all parameters together.",
         evidence.source.call(*CLIPPERS)
         or evidence.source.gradient_by_hand()
-        or evidence.source.scaling(evidence.backward_line)
+        or evidence.source.gradient_scaling()
         or evidence.line_of(evidence.reaching),
         "Of which numbers is the norm taken, and what are they divided by?",
         {"steps": steps},

@@ -50,8 +50,10 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient is scaled",
         f"The gradient used is {'' if same else 'about '}{k:.6g} times the gradient of this "
         f"batch's loss, at {len(found)} steps. Valid elsewhere, not what this exercise asks.",
-        evidence.source.scaling(evidence.backward_line)
-        or (evidence.line_of(seeds) if seeds else evidence.loss_origin),
+        evidence.source.scaled_before(evidence.backward_line)
+        or evidence.line_of(seeds)
+        or evidence.source.scaling()
+        or evidence.loss_origin,
         "What is the loss multiplied with, or divided by, before it goes backward?",
         {"factor": k, "steps": len(found)},
     )
@@ -69,7 +71,7 @@ def _terms(evidence: Evidence) -> Finding | None:
         "The terms of the loss have other weights",
         f"At {steps} steps the gradient used has {told}, where each counts once. Valid elsewhere, "
         "not what this exercise asks.",
-        evidence.source.scaling(evidence.backward_line) or evidence.loss_origin,
+        evidence.source.scaled_before(evidence.backward_line) or evidence.loss_origin,
         "With which weights are the losses added?",
         {"weights": weights, "steps": steps},
     )

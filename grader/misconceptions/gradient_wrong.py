@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from grader.evidence import Evidence
-from grader.misconceptions.zero_grad_missing import sums
 from grader.replay import distance
 from grader.verdict import Finding
 
@@ -34,15 +33,6 @@ def find(evidence: Evidence) -> Finding | None:
 def _told(evidence: Evidence, step: int, wrong: int, seen: str) -> tuple[str, str, int | None, str]:
     """Title, message, line and hint, as near to the cause as the evidence leads."""
     steps = evidence.trace.steps
-    if _of_earlier_batches(evidence):
-        return (
-            "The losses of earlier batches go backward, too",
-            f"At {wrong} of {steps} steps the gradient is the sum of this "
-            "batch's and of those before, though .grad was emptied between: the tensor that goes "
-            "backward holds earlier losses.",
-            evidence.loss_origin,
-            "What is the tensor made of on which backward() is called?",
-        )
     if _more_than_the_loss(evidence):
         return (
             "backward() starts from the loss and something more",
@@ -56,7 +46,9 @@ def _told(evidence: Evidence, step: int, wrong: int, seen: str) -> tuple[str, st
         "The gradient is not that of this batch's loss",
         f"At step {step + 1} (and at {wrong} of {steps} in all) the gradient in "
         f".grad is not the one of the given loss on the current batch: {seen}.",
-        evidence.line_of(evidence.wrong_backwards) or evidence.line_of(evidence.steps),
+        evidence.source.call("register_hook", "register_post_accumulate_grad_hook")
+        or evidence.backward_line
+        or evidence.line_of(evidence.steps),
         "What has been done to the loss or to .grad before step() runs?",
     )
 
@@ -70,15 +62,3 @@ def _more_than_the_loss(evidence: Evidence) -> bool:
     ]
     plain = evidence.replay.plain and evidence.window == 1
     return bool(more) and plain and 2 * len(more) >= len(evidence.reaching)
-
-
-def _of_earlier_batches(evidence: Evidence) -> bool:
-    """Whether gradients are sums with those before, though .grad was emptied."""
-    bad = np.flatnonzero(~evidence.replay.gradient_ok)
-    bad = bad[bad > 0]
-    if len(evidence.replay.held) > 1:
-        return False
-    if not bad.size or not evidence.replay.gradient_ok[0] or not evidence.emptied[int(bad[0])]:
-        return False
-    explained, piling = sums(evidence, bad)
-    return 2 * explained.size >= bad.size and any(piling)

@@ -49,7 +49,7 @@ def _leaks(evidence: Evidence) -> list[tuple[Event, Event]]:
             pending.append(event)
         elif event.kind == "step" and event.target is not None:
             mine = strangers.pop(event.target, None)
-            if mine is not None and not evidence.replay.gradient_ok[event.number or 0]:
+            if mine is not None and not evidence.is_right(event):
                 found.append((mine, event))
             for name in evidence.replay.held:
                 needless = _needless(evidence, event.target, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.evidence import Evidence
+from grader.trace import Event
 from grader.verdict import Finding
 
 CODE = "inplace-modified"
@@ -18,6 +19,19 @@ def find(evidence: Evidence) -> Finding | None:
         "A tensor that backward() needs was changed in place",
         "Between the forward pass and backward(), something overwrote a tensor of the graph: "
         f"{evidence.end.message.splitlines()[0][:200]}",
-        evidence.end.line,
+        _place(evidence) or evidence.end.line,
         "What changes tensors between the forward pass and this line? A step() does, too.",
     )
+
+
+def _place(evidence: Evidence) -> int | None:
+    """The line that wrote: in the source between forward and backward, or a step between them."""
+    if (line := evidence.source.written_before(evidence.end.line)) is not None:
+        return line
+    steps: list[Event] = []
+    for event in evidence.iterations[-1].events if evidence.iterations else ():
+        if event.kind == "forward":
+            steps = []
+        elif event.kind == "step":
+            steps.append(event)
+    return evidence.line_of(steps)

@@ -25,11 +25,12 @@ def find(evidence: Evidence) -> Finding | None:
             seen = "backward() was called on a tensor that does not know how it was computed."
             return _finding(evidence, end.line, seen)
         return None
-    if not any(e.facts.get("grad", True) for e in evidence.forwards):
+    off = evidence.forwards and not any(e.facts.get("grad", True) for e in evidence.forwards)
+    if off or evidence.all_frozen:
         return None
     cut = [e for e in evidence.backwards if _leads_nowhere(e)]
     if not cut or 2 * len(cut) < len(evidence.backwards):
-        return _beside(evidence)
+        return _beside(evidence) or _partly(evidence)
     seen = f"backward() ran {len(cut)} times and reached no parameter of the model."
     return _finding(evidence, evidence.line_of(cut), seen)
 
@@ -52,6 +53,27 @@ def _beside(evidence: Evidence) -> Finding | None:
         return None
     seen = f"No backward() reached what {missed[0]} updates."
     return _finding(evidence, last, seen)
+
+
+def _partly(evidence: Evidence) -> Finding | None:
+    """Some parameters were never reached, and a value on the way to the loss was cut."""
+    line = evidence.source.cut_before(evidence.backward_line or 0)
+    if (
+        len(evidence.replay.held) > 1
+        or not evidence.unreached
+        or line is None
+        or evidence.replay.gradient_ok.all()
+    ):
+        return None
+    return Finding(
+        CODE,
+        "A part of the loss was cut from its graph",
+        f"{', '.join(evidence.unreached)}: no backward() reached them. What they take part in is "
+        "lost where a plain value was made of it.",
+        line,
+        "What does .grad_fn of the tensor say after this line?",
+        {"parameters": len(evidence.unreached)},
+    )
 
 
 def _backward_before(evidence: Evidence, step: int) -> int | None:

@@ -36,5 +36,4 @@ def _place(evidence: Evidence) -> int | None:
     """
     backward, origin = evidence.backward_line, evidence.loss_origin
     cut = evidence.source.cut_before(backward) if backward else None
-    alone = origin in {event.line for event in evidence.losses}
-    return cut or (backward if alone else origin)
+    return cut or (origin if evidence.source.adds(origin) else backward)

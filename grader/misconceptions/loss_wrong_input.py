@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.evidence import Evidence
+from grader.evidence import BACKWARD, Evidence
 from grader.hypotheses import BY_NAME, Hypothesis
+from grader.trace import Event
 from grader.verdict import Finding
 
 CODE = "loss-wrong-input"
@@ -22,14 +23,14 @@ def find(evidence: Evidence) -> Finding | None:
         return _explained(evidence, BY_NAME[likeliest], bad)
     if not evidence.replay.plain:
         return None
-    training = [e for i in evidence.iterations if i.trains for e in i.kind("loss")]
+    training = _before_backward(evidence)
     if evidence.forwards and not training:
         return Finding(
             CODE,
             "Another loss than the given criterion",
             f"At {bad} steps the gradient is not that of the given loss, and the given criterion "
             "was never called. Valid elsewhere, not what this exercise asks.",
-            evidence.loss_origin,
+            evidence.source.binding_of("criterion") or evidence.loss_origin,
             "Which loss does train() get, and which one goes backward?",
             {"steps": bad},
         )
@@ -48,8 +49,17 @@ def find(evidence: Evidence) -> Finding | None:
     return None
 
 
+def _before_backward(evidence: Evidence) -> list[Event]:
+    """The losses with a graph that came before the last backward of the run."""
+    events = evidence.trace.events
+    last = max((n for n, e in enumerate(events) if e.kind in BACKWARD), default=0)
+    return [e for e in events[:last] if e.kind == "loss" and e.facts.get("requires_grad", True)]
+
+
 def _explained(evidence: Evidence, hypothesis: Hypothesis, bad: int) -> Finding:
-    place = evidence.source.call(hypothesis.name, hypothesis.name.capitalize())
+    place = evidence.source.call(hypothesis.name) or evidence.source.call(
+        hypothesis.name.capitalize()
+    )
     return Finding(
         CODE,
         f"The loss gets {hypothesis.told}",

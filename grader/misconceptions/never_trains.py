@@ -21,7 +21,7 @@ def find(evidence: Evidence) -> Finding | None:
             "train() never ran its body",
             f"train() returned {evidence.end.message}: a function with `yield` or `async` in it "
             "only starts once somebody asks it for a value.",
-            evidence.source.definition("train"),
+            evidence.source.yields() or evidence.source.definition("train"),
             "What does calling a function with `yield` in it do?",
         )
     looked = "The loader was read, but" if evidence.iterations else "No batch was read, and"
@@ -30,6 +30,9 @@ def find(evidence: Evidence) -> Finding | None:
         "The loop never trains",
         f"train() returned and {looked.lower()} the given model was never called: no forward "
         "pass, no loss, no gradient, no step.",
-        evidence.batch_line or evidence.source.epoch_loop() or evidence.source.definition("train"),
+        evidence.batch_line
+        or evidence.source.use_of_inner("train")
+        or evidence.source.epoch_loop()
+        or evidence.source.definition("train"),
         "Does the body of your loop run at all? Print something in it.",
     )

@@ -20,7 +20,7 @@ def find(evidence: Evidence) -> Finding | None:
         f"{len(own)} optimizers ({name}) made {len(evidence.own_steps)} steps between them. "
         "Momentum and whatever else an optimizer remembers begins at zero with each of them; "
         "the given one never stepped.",
-        evidence.source.call(name) or evidence.line_of(evidence.own_steps),
+        evidence.own_optimizer_line,
         "How often does the line run that makes the optimizer?",
         {"optimizers": len(own)},
     )

@@ -10,9 +10,9 @@ CODE = "optimizer-replaced"
 
 
 def find(evidence: Evidence) -> Finding | None:
-    """Only optimizers of the student's own stepped."""
+    """Only one optimizer of the student's own stepped."""
     holding = [e for e in evidence.own_steps if e.facts.get("held")]
-    if not holding or evidence.steps:
+    if not holding or evidence.steps or len({e.number for e in holding}) > 1:
         return None
     name = str(evidence.own_steps[0].facts.get("optimizer", "another optimizer"))[:60]
     return Finding(
@@ -20,11 +20,6 @@ def find(evidence: Evidence) -> Finding | None:
         "Another optimizer made the updates",
         f"{count(len(holding), 'update')} made by an optimizer of your own ({name}), none by the "
         "given one. Valid elsewhere, not what this exercise asks.",
-        evidence.source.call(name) or _rebinding(evidence) or evidence.line_of(holding),
+        evidence.own_optimizer_line,
         "Which optimizer does train() get, and which one steps?",
     )
-
-
-def _rebinding(evidence: Evidence) -> int | None:
-    found = [evidence.source.binding_of(name) for name in evidence.replay.held]
-    return next((line for line in found if line), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.evidence import Evidence
+from grader.misconceptions import loss_term_missing
 from grader.verdict import Finding
 
 CODE = "parameters-frozen"
@@ -12,12 +13,11 @@ CODE = "parameters-frozen"
 
 def find(evidence: Evidence) -> Finding | None:
     """Some or all parameters were kept from having gradients, though gradients were on."""
-    if _all_frozen(evidence):
+    if _all_frozen(evidence) or evidence.all_frozen:
         return Finding(
             CODE,
             "All parameters are frozen",
-            "The model ran with gradients on, and its output had no graph: none of its parameters "
-            "asked for a gradient.",
+            "The model ran with gradients on, and none of its parameters asked for one.",
             _place(evidence) or evidence.forward_line,
             f"What does {evidence.replay.layout.names[0]}.requires_grad say?",
         )
@@ -39,8 +39,8 @@ def find(evidence: Evidence) -> Finding | None:
     reached = 0
     for bits in evidence.reached_before:
         reached |= bits
-    if any(out and reached >> i & 1 for i, out in enumerate(never)):
-        return None  # a gradient was there, and was taken away
+    if any(out and reached >> i & 1 for i, out in enumerate(never)) or _told_better(evidence):
+        return None  # a gradient was there and was taken away, or another cause has a place
     names = [n for n, out in zip(evidence.replay.layout.names, never, strict=True) if out]
     return Finding(
         CODE,
@@ -58,6 +58,16 @@ def _all_frozen(evidence: Evidence) -> bool:
     return bool(frozen) and len(frozen) == len([e for e in called if e.facts.get("grad", True)])
 
 
+def _told_better(evidence: Evidence) -> bool:
+    backward, source = evidence.backward_line or 0, evidence.source
+    if evidence.frozen:
+        return False
+    cut = source.disabled_before(backward) or source.cut_before(backward)
+    return bool(cut) or loss_term_missing.find(evidence) is not None
+
+
 def _place(evidence: Evidence) -> int | None:
     source = evidence.source
-    return source.call("requires_grad_") or source.assignment_to("requires_grad")
+    return (
+        source.freezing() or source.call("requires_grad_") or source.assignment_to("requires_grad")
+    )

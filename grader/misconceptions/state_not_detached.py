@@ -22,6 +22,6 @@ def find(evidence: Evidence) -> Finding | None:
         "The state's graph was not cut",
         "backward() went through the state into the chunk before, whose graph is gone, or whose "
         "parameters have moved on since.",
-        evidence.forward_line or end.line,
+        evidence.source.dropped("detach") or evidence.forward_line or end.line,
         "How does a tensor keep its values and lose its history?",
     )

@@ -11,7 +11,7 @@ CODE = "step-missing"
 
 def find(evidence: Evidence) -> Finding | None:
     """backward() reached the parameters, and a given optimizer never stepped."""
-    if evidence.end.kind != "returned" or not evidence.reaching:
+    if not evidence.ran_through or not evidence.reaching:
         return None
     if wrong_optimizer_stepped.find(evidence):
         return None
@@ -25,7 +25,7 @@ def find(evidence: Evidence) -> Finding | None:
         "The optimizer never steps",
         f"backward() computed gradients {len(evidence.reaching)} times, and "
         f"{min(idle)}.step() {how}. The parameters are what they were.",
-        line or evidence.line_of(evidence.reaching),
+        line or evidence.source.unreached("step") or evidence.line_of(evidence.reaching),
         "Who moves the parameters once the gradients are known?",
         {"backwards": len(evidence.reaching)},
     )

@@ -13,7 +13,7 @@ def find(evidence: Evidence) -> Finding | None:
     """Steps with a wrong gradient follow a backward that was another optimizer's turn."""
     if len(evidence.replay.held) < 2 or evidence.replay.gradient_ok.all():
         return None
-    wrong = [e for e in _out_of_turn(evidence) if not _is_right(evidence, e)]
+    wrong = [e for e in _out_of_turn(evidence) if not evidence.is_right(e)]
     if not wrong or 4 * len(wrong) < len(evidence.iterations):
         return None
     return Finding(
@@ -25,11 +25,6 @@ def find(evidence: Evidence) -> Finding | None:
         "Whose loss has just gone backward, and who holds those parameters?",
         {"steps": len(wrong)},
     )
-
-
-def _is_right(evidence: Evidence, step: Event) -> bool:
-    number = step.number or 0
-    return number >= evidence.trace.steps or bool(evidence.replay.gradient_ok[number])
 
 
 def _out_of_turn(evidence: Evidence) -> list[Event]:
