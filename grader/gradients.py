@@ -139,7 +139,9 @@ class Gradients:
             if batch is None or not self.optimizers[step]:
                 continue
             objective, row = self.objectives[self.optimizers[step]], self.trace.before[step]
-            if passes.get(window[-1]) != current:
+            # Batches of a pass that were kept may be gone through again: that is a pass, too.
+            again = fresh and window[-1] <= last
+            if passes.get(window[-1]) != current or again:
                 carry, current, last = None, passes.get(window[-1]), -1
             for number in self._between(last, window[-1], current, passes):
                 carry = objective.carry_after(Query(row, number, carry))

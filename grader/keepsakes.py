@@ -6,8 +6,8 @@ whether something still holds on to it: a list of losses, or a running total mad
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 from weakref import ref
 
@@ -60,18 +60,20 @@ class States:
     """State dicts of given modules, which hold the live parameters and no copies of them."""
 
     def __init__(self) -> None:
-        self._taken: list[tuple[ref[Any], int | None, int]] = []
+        self._taken: list[tuple[list[ref[Tensor]], int | None, int]] = []
 
     def took(self, state: Any, line: int | None, step: int) -> None:
         """Note a state dict that was made at `line` after `step` steps."""
-        if isinstance(state, OrderedDict):
-            self._taken.append((ref(state), line, step))
+        if isinstance(state, Mapping):
+            tensors = [ref(value) for value in state.values() if isinstance(value, Tensor)]
+            self._taken.append((tensors, line, step))
 
     def outlived(self, step: int) -> list[int | None]:
         """The lines of those that are still kept though a step has changed what they hold."""
         if not self._taken:
             return []
-        there = [(kept, line, taken) for kept, line, taken in self._taken if kept() is not None]
+        # One tensor may be left in the variable of a loop over the state.
+        there = [t for t in self._taken if sum(kept() is not None for kept in t[0]) > 1]
         self._taken = [taken for taken in there if taken[2] + 1 >= step]
         return [line for _, line, taken in there if taken + 1 < step]
 
