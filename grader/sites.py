@@ -132,6 +132,7 @@ class Loop(Text):
         made = self.built.get(part)
         return called(made) if isinstance(made, ast.Call) else ""
 
+    @cached_property
     def calls(self) -> list[Site]:
         """Every call, in the order of the text."""
         calls = [n for n in ast.walk(self.tree) if isinstance(n, ast.Call)]
@@ -141,7 +142,7 @@ class Loop(Text):
     def _methods(self, name: str) -> list[Site]:
         return [
             s
-            for s in self.calls()
+            for s in self.calls
             if isinstance(s.call.func, ast.Attribute) and s.call.func.attr == name
         ]
 
@@ -229,12 +230,12 @@ class Loop(Text):
 
     def criterion_calls(self) -> list[Site]:
         """The calls of a given criterion in training."""
-        calls = [s for s in self.calls() if name_of(s.call.func) in self.criteria]
+        calls = [s for s in self.calls if name_of(s.call.func) in self.criteria]
         return [s for s in self._in_training(calls) if len(s.call.args) == 2]
 
     def model_calls(self) -> list[Site]:
         """The calls of a given model in training."""
-        calls = [s for s in self.calls() if name_of(s.call.func) in MODELS and s.call.args]
+        calls = [s for s in self.calls if name_of(s.call.func) in MODELS and s.call.args]
         return self._in_training(calls)
 
     def _in_training(self, sites: list[Site]) -> list[Site]:

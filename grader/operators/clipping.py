@@ -11,7 +11,7 @@ Clipped = tuple[Site, Update]
 
 def _clipped(loop: Loop) -> list[Clipped]:
     """Each clipping, as a statement, between the backward and the step of one update."""
-    clips = [s for s in loop.calls() if name_of(s.call.func) == "clip_grad_norm_"]
+    clips = [s for s in loop.calls if name_of(s.call.func) == "clip_grad_norm_"]
     return [
         (clip, update)
         for clip in clips

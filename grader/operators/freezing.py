@@ -13,7 +13,7 @@ def _frozen(loop: Loop) -> list[Site]:
     """The calls of requires_grad_(False), as statements, that a whole module is frozen with."""
     return [
         s
-        for s in loop.calls()
+        for s in loop.calls
         if s.whole
         and isinstance(s.call.func, ast.Attribute)
         and s.call.func.attr == "requires_grad_"
