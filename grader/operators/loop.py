@@ -170,8 +170,8 @@ def first_batch_kept(loop: Loop, batches: Batches) -> Edits:
     names = ", ".join(batches.names)
     source = loop.segment(source_of(batches.loop.iter))
     return [
-        *loop.at_start(f"first = next(iter({source}))"),
-        *loop.before(batches.loop.body[0], f"{HERE}{names} = first"),
+        *loop.at_start(f"{HERE}first = next(iter({source}))"),
+        *loop.before(batches.loop.body[0], f"{names} = first"),
     ]
 
 

@@ -272,14 +272,14 @@ def arguments_exchanged(loop: Loop, site: Site) -> Edits | Other:
     at=lambda loop: _plain(loop),
 )
 def targets_of_batch_before(loop: Loop, site: Site) -> Edits | None:
-    """The first batch takes its own."""
+    """The first batch takes its own, and so does one of another size."""
     batches, targets = loop.batches_of(site.call), site.call.args[1]
     if batches is None or not isinstance(targets, ast.Name) or targets.id not in batches.names:
         return None
     name = targets.id
-    new = f"{name} if previous is None else previous"
+    new = f"previous if len(previous) == len({name}) else {name}"
     return [
-        *loop.before(batches.loop, "previous = None"),
+        *loop.before(batches.loop, "previous = []"),
         loop.here(site.call),
         *loop.swap(targets, new),
         *loop.after(batches.loop.body[-1], f"previous = {name}"),
@@ -323,6 +323,20 @@ def inputs_normalised(loop: Loop, batches: Batches) -> Edits:
     x = batches.names[0]
     new = f"{x} = ({x} - {x}.mean()) / {x}.std()"
     return loop.before(batches.loop.body[0], HERE + new)
+
+
+@operator(
+    "gradient-wrong",
+    3,
+    "A penalty for large weights was added to the loss.",
+    at=lambda loop: loop.losses(),
+)
+def penalty_added(loop: Loop, loss: Loss) -> Edits | None:
+    """Nobody asked for it, and its gradient is added to the loss's."""
+    if len(loop.models) != 1 or loop.train not in [*loop.ancestors(loss[1])]:
+        return None
+    penalty = f"sum(p.pow(2).sum() for p in {loop.models[0]}.parameters())"
+    return _appended(loop, loss[1], f" + 0.1 * {penalty}")
 
 
 @operator(

@@ -246,13 +246,6 @@ def gradients_halved(loop: Loop, used: tuple[Update, str]) -> Edits:
     return loop.after(used[0].backward.statement, _each(used[1], "p.grad /= 2"))
 
 
-@operator("gradient-wrong", 3, "Noise was added to the gradients.", at=_used)
-def gradients_noisy(loop: Loop, used: tuple[Update, str]) -> Edits:
-    """Between backward and step."""
-    line = _each(used[1], "p.grad += 0.1 * torch.randn_like(p.grad)")
-    return loop.after(used[0].backward.statement, line) + loop.importing("torch")
-
-
 @operator(
     "weights-loaded",
     2,
