@@ -13,8 +13,16 @@ from random import Random
 
 from grader.engine import Engine
 from grader.errors import UsageError
+from grader.exercise import pristine
 from grader.operators import Mutant, Operator, all_operators
-from grader.pipeline import Task, find_task, read_attempt, run_task
+from grader.pipeline import (
+    Task,
+    course_for,
+    find_task,
+    read_attempt,
+    run_task,
+    working_folder,
+)
 from grader.sites import Loop
 from grader.variations import varied
 
@@ -36,6 +44,12 @@ class Drill:
     operator: Operator
     code: str
     line: int | None
+
+
+def choices() -> list[str]:
+    """The exercises whose loops are broken where none is named: those that need no download."""
+    course = course_for(".", working_folder(), anywhere=True)
+    return [name for name in course.names() if not pristine(course, name).needs]
 
 
 def make(exercise: str, seed: int, level: int, engine: Engine | None = None) -> Drill:

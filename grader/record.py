@@ -122,7 +122,7 @@ class Recorder:
         self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
         self._rows: list[int] | None = None
         self._stepped = True
-        self._outputs: set[int] = set()
+        self._outputs: dict[int, ref[Tensor]] = {}
         self._provenance = Provenance(self._parameters) if provenance else None
         self._graphs, self._states = Graphs(), States()
         self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
@@ -294,7 +294,7 @@ class Recorder:
             facts["requires_grad"] = False
         if not module.training:
             facts["training"] = False
-        self._outputs.update(map(id, outputs))
+        self._outputs.update((id(o), ref(o)) for o in outputs)
         if number is not None and self._is_part(args[0]):
             facts["part"] = True
         trained = number is None and "grad" not in facts
@@ -319,7 +319,7 @@ class Recorder:
         facts = self._log("loss", self._line(), name, self._losses.count)
         if output.numel() == 1:
             facts["value"] = output.item()
-        if not args or id(args[0]) not in self._outputs:
+        if not args or self._outputs.get(id(args[0]), _dead)() is not args[0]:
             facts["of_output"] = False
         if len(args) > 1 and self._batch_of(args[1]) is None:
             facts["of_labels"] = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -41,14 +42,32 @@ class Syntax:
         return min(found, default=None)
 
     def uncalled(self, method: str) -> int | None:
-        """The line where `x.method` stands as a statement of its own, without parentheses."""
+        """The line where `x.method` stands as a statement of its own, without parentheses, or the
+        name of a function that calls it.
+        """
         return self.first(
             lambda n: (
                 isinstance(n, ast.Expr)
                 and isinstance(n.value, ast.Attribute)
                 and n.value.attr == method
             )
+        ) or self.first(
+            lambda n: (
+                isinstance(n, ast.Expr)
+                and isinstance(n.value, ast.Name)
+                and n.value.id in self._callers(method)
+            )
         )
+
+    def _callers(self, method: str) -> set[str]:
+        """The functions of the file that call a method of that name."""
+        return {
+            f.name
+            for f in ast.walk(self.tree)
+            if isinstance(f, FUNCTIONS)
+            for n in ast.walk(f)
+            if isinstance(n, ast.Call) and called(n) == method
+        }
 
     def call(self, *names: str) -> int | None:
         """The line of the first call of a function or method with one of these names."""
@@ -96,6 +115,7 @@ class Syntax:
                 and isinstance(n.func, ast.Attribute)
                 and n.func.attr == method
                 and not mentions(n.func.value, frozenset(("scheduler", "sched")))
+                and not self._is_idle(n)
             )
         )
         return self.condition_around(line) or line
@@ -124,6 +144,15 @@ class Syntax:
                 inner = {n.name for n in ast.walk(outer) if isinstance(n, FUNCTIONS)} - {function}
                 used = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id in inner]
                 return min((n.lineno for n in used), default=None)
+        return None
+
+    def early_return(self, function: str) -> int | None:
+        """The first `return` of a function that stands before its loops."""
+        for outer in ast.walk(self.tree):
+            if isinstance(outer, FUNCTIONS) and outer.name == function:
+                nodes = sorted((n for n in _own(outer) if isinstance(n, ast.stmt)), key=_line)
+                before = itertools.takewhile(lambda n: not isinstance(n, LOOPS), nodes)
+                return next((n.lineno for n in before if isinstance(n, ast.Return)), None)
         return None
 
     def loop_between(self, outer: int | None, line: int | None) -> int | None:
@@ -158,6 +187,11 @@ class Syntax:
             if isinstance(n, ast.Call) and called(n) == there.name and n.lineno <= (line or 0)
         ]
         return max(calls, default=other)
+
+    def _is_idle(self, node: ast.expr) -> bool:
+        """Whether a node stands in a function that nothing in the file speaks of."""
+        around = self._function_around(node.lineno)
+        return around is not None and around.name != "train" and self.mention(around.name) is None
 
     def _returned_to(self, statement: ast.stmt) -> Iterator[ast.stmt]:
         """What the functions that a statement calls return, and what that is made of."""
@@ -265,6 +299,10 @@ class Syntax:
                 value = getattr(statement, "value", None)
                 if value is not None:
                     needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+
+
+def _line(node: ast.stmt) -> int:
+    return node.lineno
 
 
 def _own(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:

@@ -25,6 +25,8 @@ ELSEWHERE: dict[str, str] = {
     "01/epochs-over-budget/finetune_pass": "the epoch loop, not the second call of the same helper",
     "01/gradient-wrong/normalised_inputs": "the backward: that inputs were changed is not recorded",
     "01/gradient-wrong/two_iterators": "the backward: that labels were reversed is not recorded",
+    "01/loss-wrong-input/mse_on_onehot": "where the criterion is made anew, not where it is called",
+    "01/hyperparameters-changed/exponential": "where the scheduler steps, not where it is made",
     "01/loader-ignored/slices": "where the dataset is taken, not where it is sliced",
     "01/loss-sign/positive_log_prob": "where the loss function is called, not its last line",
     "01/never-trains/generator": "the def: nothing of the body ever ran",

@@ -26,7 +26,8 @@ def find(evidence: Evidence) -> Finding | None:
             return _finding(evidence, end.line, seen)
         return None
     off = evidence.forwards and not any(e.facts.get("grad", True) for e in evidence.forwards)
-    if off or evidence.all_frozen:
+    elsewhere = not evidence.forwards and not evidence.reaching
+    if off or elsewhere or evidence.all_frozen:
         return None
     cut = [e for e in evidence.backwards if _leads_nowhere(e)]
     if not cut or 2 * len(cut) < len(evidence.backwards):

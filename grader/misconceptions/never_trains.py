@@ -32,6 +32,7 @@ def find(evidence: Evidence) -> Finding | None:
         "pass, no loss, no gradient, no step.",
         evidence.batch_line
         or evidence.source.use_of_inner("train")
+        or evidence.source.early_return("train")
         or evidence.source.epoch_loop()
         or evidence.source.definition("train"),
         "Does the body of your loop run at all? Print something in it.",

@@ -15,6 +15,11 @@ def verdict(verdict: Verdict) -> str:
     return _dump(verdict.to_json())
 
 
+def drill(verdict: Verdict, operator: str | None) -> str:
+    """One drill, with the name of what had been done to it once it passes."""
+    return _dump({**verdict.to_json(), "operator": operator})
+
+
 def verdicts(verdicts: Sequence[Verdict]) -> str:
     """A whole course, in its order."""
     return _dump({"format_version": FORMAT_VERSION, "verdicts": [v.to_json() for v in verdicts]})
