@@ -298,6 +298,17 @@ class Evidence:
         return made or self.line_of(self.own_steps)
 
     @property
+    def frozen_for_good(self) -> str:
+        """The optimizer that steps no more once its parameters are frozen, where there is one."""
+        last = int(self.steps[-1].facts.get("frozen", 0)) if self.steps else 0
+        wanted = self.exercise.epochs_min * self.replay.per_epoch
+        for name in self.replay.held if len(self.replay.held) > 1 else ():
+            made = sum(step.target == name for step in self.steps)
+            if self.bits(name) & ~last == 0 and made < wanted:
+                return name
+        return ""
+
+    @property
     def all_frozen(self) -> bool:
         """Whether no parameter that should learn asked for a gradient at any step."""
         every = 0

@@ -127,6 +127,7 @@ class Recorder:
         self._graphs, self._states = Graphs(), States()
         self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
         self._own_seen = 0
+        self._from: int | None = None
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -191,17 +192,22 @@ class Recorder:
     # ------------------------------------------------------------------ events
 
     def _line(self, above: int = 2) -> int | None:
+        """The line of the innermost frame of the student's file; `_from` is the outermost one's."""
         frame: FrameType | None = sys._getframe(above)
-        file = self.file
+        file, line = self.file, None
         while frame is not None:
             if frame.f_code.co_filename == file:
-                return frame.f_lineno
+                self._from = frame.f_lineno
+                if line is None:
+                    line = frame.f_lineno
             frame = frame.f_back
-        return None
+        return line
 
     def _log(
         self, kind: str, line: int | None, target: str | None, number: int | None, **facts: Any
     ) -> dict[str, Any]:
+        if line is not None and line != self._from:
+            facts["from"] = self._from
         if len(self.events) < self.max_events:
             self.events.append((kind, line, target, number, facts))
         return facts

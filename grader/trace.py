@@ -43,7 +43,7 @@ KINDS = frozenset(
 MAX_FACT_ITEMS = 100_000
 # What those facts are that are computed with; the rows of a batch may not be known.
 FACT_TYPES: Mapping[str, type] = {
-    **dict.fromkeys(("reached", "loss", "of", "numel", "held", "alive", "frozen"), int),
+    **dict.fromkeys(("reached", "loss", "of", "numel", "held", "alive", "frozen", "from"), int),
     **dict.fromkeys(("rows", "losses", "values"), list),
     **dict.fromkeys(("changed", "optimizer"), str),
 }

@@ -29,13 +29,7 @@ ELSEWHERE: dict[str, str] = {
     "01/hyperparameters-changed/exponential": "where the scheduler steps, not where it is made",
     "01/loader-ignored/slices": "where the dataset is taken, not where it is sliced",
     "01/loss-sign/positive_log_prob": "where the loss function is called, not its last line",
-    "01/never-trains/generator": "the def: nothing of the body ever ran",
-    "01/never-trains/inner_not_called": "the def: nothing of the body ever ran",
-    "01/never-trains/lazy_map": "the def: nothing of the body ever ran",
-    "01/never-trains/while_condition": "the def: nothing of the body ever ran",
     "06/zero-grad-missing/not_in_place": "the batch loop, not the line without effect",
-    "08/loss-detached/helper_returns_item": "where the helper is called, not where it cuts",
-    "11/accumulation-unscaled/divided_by_batches_of_epoch": "where the number is used",
     "12/clipping-missing/clipped_copies": "where the copies are made, not where they are clipped",
     "12/clipping-missing/generator_used_up": "the clipping, not where its generator is made",
     "12/gradient-clipped/forgot_the_root": "where the gradient is scaled, not where the norm is",
@@ -55,10 +49,7 @@ ELSEWHERE: dict[str, str] = {
 
 # The mistake is found under another name than its folder's: known, and not yet better.
 MISNAMED: dict[str, str] = {
-    "10/double-step/one_step_for_each_loss": "epochs-over-budget",
-    "10/step-before-backward/step_between": "gradient-wrong",
     "11/accumulation-unscaled/only_the_last_divided": "gradient-wrong",
-    "14/parameters-frozen/discriminator_for_good": "batches-skipped",
     "15/loss-wrong-input/last_moment_only": "gradient-wrong",
 }
 

@@ -23,7 +23,8 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient is not the mean over the window",
         f"The gradient used is {k:.4g} times the mean over the window's {evidence.window} batches, "
         f"at {len(found)} steps: each step is {k:.4g} times as long as that of one large batch.",
-        evidence.source.scaled_before(evidence.backward_line)
+        evidence.source.gradient_scaling()
+        or evidence.source.scaled_before(evidence.backward_line)
         or evidence.line_of(evidence.reaching)
         or evidence.loss_line,
         "backward() adds up. By what do you divide, so that the sum becomes the mean?",

@@ -50,6 +50,8 @@ def _new_gradients(evidence: Evidence) -> Finding | None:
         for i in evidence.iterations
         for name in evidence.replay.held
     ]
+    if evidence.replay.per_epoch < 2:
+        return None
     several = [n for n in updates if n > 1]
     if not several or 2 * len(several) < len([n for n in updates if n]) or evidence.window > 1:
         return None

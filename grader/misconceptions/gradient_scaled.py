@@ -39,6 +39,8 @@ def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
 
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is k times the batch's."""
+    if evidence.window > 1 and any("changed" in step.facts for step in evidence.steps):
+        return None  # the sum of a window, and a smaller rate for it
     found = factors(evidence)
     if found is None or evidence.replay.explained:
         return _terms(evidence)
@@ -50,7 +52,8 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient is scaled",
         f"The gradient used is {'' if same else 'about '}{k:.6g} times the gradient of this "
         f"batch's loss, at {len(found)} steps. Valid elsewhere, not what this exercise asks.",
-        evidence.source.scaled_before(evidence.backward_line)
+        evidence.source.gradient_scaling()
+        or evidence.source.scaled_before(evidence.backward_line)
         or evidence.line_of(seeds)
         or evidence.source.scaling()
         or evidence.loss_origin,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.evidence import Evidence
+from grader.misconceptions import loss_term_missing
 from grader.trace import Event
 from grader.verdict import Finding
 
@@ -59,12 +60,9 @@ def _beside(evidence: Evidence) -> Finding | None:
 def _partly(evidence: Evidence) -> Finding | None:
     """Some parameters were never reached, and a value on the way to the loss was cut."""
     line = evidence.source.cut_before(evidence.backward_line or 0)
-    if (
-        len(evidence.replay.held) > 1
-        or not evidence.unreached
-        or line is None
-        or evidence.replay.gradient_ok.all()
-    ):
+    if len(evidence.replay.held) > 1 or not evidence.unreached or line is None:
+        return None
+    if evidence.replay.gradient_ok.all() or loss_term_missing.find(evidence):
         return None
     return Finding(
         CODE,

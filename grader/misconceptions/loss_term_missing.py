@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from grader.evidence import Evidence
+from grader.misconceptions import step_before_backward, zero_grad_after_backward
 from grader.verdict import Finding
 
 CODE = "loss-term-missing"
 NOTHING = 1e-3
+# Mistakes that lose a term which went backward.
+THROWN_AWAY = (zero_grad_after_backward, step_before_backward)
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -16,7 +19,7 @@ def find(evidence: Evidence) -> Finding | None:
     weights = evidence.replay.weights
     missing = [name for name, times in weights.items() if np.abs(times).max() < NOTHING]
     there = [name for name in weights if name not in missing]
-    if not missing or not there:
+    if not missing or not there or any(other.find(evidence) for other in THROWN_AWAY):
         return None
     wrong = int((~evidence.replay.gradient_ok).sum())
     return Finding(

@@ -29,6 +29,15 @@ def find(evidence: Evidence) -> Finding | None:
             _place(evidence),
             "For which of the steps should these parameters ask for a gradient?",
         )
+    if for_good := evidence.frozen_for_good:
+        return Finding(
+            CODE,
+            "The parameters of one model are frozen for good",
+            f"From some step on, what {for_good} updates asked for no gradient any more, and it "
+            "stepped no more.",
+            _place(evidence),
+            "Who lets these parameters ask for a gradient again?",
+        )
     present = evidence.trace.present
     if not len(present) or evidence.has_gradient.any():
         return None

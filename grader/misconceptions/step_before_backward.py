@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.evidence import Evidence, Iteration
+from grader.evidence import BACKWARD, Evidence, Iteration
 from grader.verdict import Finding
 
 CODE = "step-before-backward"
@@ -32,6 +32,9 @@ def find(evidence: Evidence) -> Finding | None:
 
 
 def _step_first(iteration: Iteration) -> bool:
-    """Whether the first step precedes the first backward, without a backward before it."""
-    kinds = [e.kind for e in iteration.kind("step", "backward", "grad")]
-    return kinds[0] == "step"
+    """Whether the first step precedes the first backward, or stands between two of them and
+    nothing uses the second.
+    """
+    kinds = [e.kind for e in iteration.kind("step", *BACKWARD)]
+    between = "step" in kinds[1:-1] and kinds[-1] != "step" and kinds.count("step") == 1
+    return kinds[0] == "step" or between

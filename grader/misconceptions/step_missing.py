@@ -25,7 +25,12 @@ def find(evidence: Evidence) -> Finding | None:
         "The optimizer never steps",
         f"backward() computed gradients {len(evidence.reaching)} times, and "
         f"{min(idle)}.step() {how}. The parameters are what they were.",
-        line or evidence.source.unreached("step") or evidence.line_of(evidence.reaching),
+        line or _never_ran(evidence) or evidence.line_of(evidence.reaching),
         "Who moves the parameters once the gradients are known?",
         {"backwards": len(evidence.reaching)},
     )
+
+
+def _never_ran(evidence: Evidence) -> int | None:
+    """A call of step() that stands in the file and was not reached, where none was."""
+    return None if evidence.steps else evidence.source.unreached("step")

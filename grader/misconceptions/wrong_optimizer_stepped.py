@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grader.evidence import BACKWARD, Evidence
 from grader.trace import Event
 from grader.verdict import Finding
@@ -21,10 +23,17 @@ def find(evidence: Evidence) -> Finding | None:
         "The wrong optimizer steps",
         f"At {len(wrong)} steps, {wrong[0].target} moved its parameters after a backward() that "
         "belongs to another optimizer's turn.",
-        evidence.line_of(wrong),
+        _place(evidence, wrong),
         "Whose loss has just gone backward, and who holds those parameters?",
         {"steps": len(wrong)},
     )
+
+
+def _place(evidence: Evidence, wrong: list[Event]) -> int | None:
+    """Where they step, or, where all optimizers step on one line, where that is called from."""
+    lines = {e.line for e in evidence.steps}
+    callers = [replace(e, line=e.facts["from"]) for e in wrong if "from" in e.facts]
+    return evidence.line_of(callers if len(lines) == 1 and callers else wrong)
 
 
 def _out_of_turn(evidence: Evidence) -> list[Event]:

@@ -1,0 +1,13 @@
+def train(model, class_criterion, value_criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        total = 0.0
+        for inputs, labels, values in loader:
+            optimizer.zero_grad()
+            logits, numbers = model(inputs)
+            class_loss = class_criterion(logits, labels)
+            value_loss = value_criterion(numbers, values).item()  # HERE
+            loss = class_loss + value_loss
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1:2d}  loss {total / len(loader):.3f}")
