@@ -232,6 +232,13 @@ class Evidence:
         return max(self.exercise.optimizer(name).window for name in self.replay.held)
 
     @property
+    def rate_for_sums(self) -> bool:
+        """Whether windows are asked for and the optimizer's settings were changed: the sum of a
+        window with a rate that is smaller by its length makes the right updates.
+        """
+        return self.window > 1 and any("changed" in step.facts for step in self.steps)
+
+    @property
     def updates_per_epoch(self) -> int:
         """The updates that one pass over the loader makes, of all optimizers together."""
         spec = self.exercise.optimizer

@@ -224,7 +224,7 @@ class Source(Syntax):
         """The first line that multiplies or divides a `.grad`."""
         return self.first(
             lambda n: (
-                isinstance(n, (ast.BinOp, ast.Call))
+                isinstance(n, (ast.BinOp, ast.AugAssign, ast.Call))
                 and _scales(n)
                 and any(map(_is_gradient, ast.walk(n)))
             )

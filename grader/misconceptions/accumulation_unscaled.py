@@ -13,8 +13,7 @@ CODE = "accumulation-unscaled"
 
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is one same multiple of the window's mean."""
-    changed = any("changed" in step.facts for step in evidence.steps)
-    found = None if changed or evidence.window < 2 else factors(evidence)
+    found = None if evidence.rate_for_sums or evidence.window < 2 else factors(evidence)
     if found is None or not (found > 0).all() or not np.allclose(found, found[0], rtol=1e-2):
         return None
     k = float(np.median(found))

@@ -39,8 +39,8 @@ def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
 
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is k times the batch's."""
-    if evidence.window > 1 and any("changed" in step.facts for step in evidence.steps):
-        return None  # the sum of a window, and a smaller rate for it
+    if evidence.rate_for_sums:
+        return None
     found = factors(evidence)
     if found is None or evidence.replay.explained:
         return _terms(evidence)

@@ -14,7 +14,7 @@ CODE = "gradient-wrong"
 def find(evidence: Evidence) -> Finding | None:
     """Some step used a gradient that the replay can't explain."""
     bad = np.flatnonzero(~evidence.replay.gradient_ok)
-    if not bad.size:
+    if not bad.size or evidence.rate_for_sums:
         return None
     if 2 * len(evidence.steps) >= 3 * len(evidence.iterations) * len(evidence.replay.held):
         return None  # there are more updates than batches, which is told under another name
