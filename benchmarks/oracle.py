@@ -3,8 +3,8 @@
 A process of its own imports torch once and forks for each run. Both loops are run on what the
 exercise's given.py builds; all gradients are noted before each step of a given optimizer, and all
 parameters after it and at the end. The two are equivalent if both return, step equally often, and
-all notes agree. (Gradients, because the exercises ask for them: Adam moves alike with twice as large
-ones.)
+all notes agree. Gradients belong to it because the exercises ask for them: Adam moves alike with
+any multiple of them.
 
     with Oracle() as oracle:
         answer = oracle.compare(folder, seed, needs, right_text, other_text)
@@ -187,10 +187,13 @@ def _recorded(folder: Path, seed: int, text: str) -> tuple[dict[str, Any], dict[
     parts = given.build(seed)
     modules = [p for p in parts.values() if isinstance(p, nn.Module)]
     parameters = [p for m in modules for p in m.parameters()]
+    optimizers = [p for p in parts.values() if isinstance(p, torch.optim.Optimizer)]
     drawn: list[int] = []
     notes: dict[str, list[Any]] = {"parameters": [], "gradients": []}
 
     def note_gradients(optimizer: Any, *_: object) -> None:
+        if optimizer not in optimizers:
+            return  # a copy, with copies of the hooks
         held = {id(p) for group in optimizer.param_groups for p in group["params"]}
         values = [
             p.grad if id(p) in held and p.grad is not None else torch.zeros_like(p)
@@ -198,10 +201,11 @@ def _recorded(folder: Path, seed: int, text: str) -> tuple[dict[str, Any], dict[
         ]
         notes["gradients"].append(_row(values))
 
-    def note_parameters(*_: object) -> None:
-        notes["parameters"].append(_row(parameters))
+    def note_parameters(optimizer: Any, *_: object) -> None:
+        if optimizer in optimizers:
+            notes["parameters"].append(_row(parameters))
 
-    for optimizer in (p for p in parts.values() if isinstance(p, torch.optim.Optimizer)):
+    for optimizer in optimizers:
         optimizer.register_step_pre_hook(note_gradients)
         optimizer.register_step_post_hook(note_parameters)
     for loader in (p for p in parts.values() if isinstance(p, DataLoader)):
@@ -209,7 +213,7 @@ def _recorded(folder: Path, seed: int, text: str) -> tuple[dict[str, Any], dict[
     ended = "returned"
     try:
         _module("train", folder / "train.py", text).train(**parts)
-        note_parameters()
+        notes["parameters"].append(_row(parameters))
     except BaseException as error:
         ended, notes = f"raised {type(error).__name__}", {}
     return {"ended": ended, "batches": len(drawn)}, notes
