@@ -1,8 +1,10 @@
 """Do two loops train alike? Told by plain PyTorch, and by nothing that the grader does.
 
 A process of its own imports torch once and forks for each run. Both loops are run on what the
-exercise's given.py builds; all parameters are noted after each step of a given optimizer, and at
-the end. The two are equivalent if both return, step equally often, and all notes agree.
+exercise's given.py builds; all gradients are noted before each step of a given optimizer, and all
+parameters after it and at the end. The two are equivalent if both return, step equally often, and
+all notes agree. Gradients belong to it because the exercises ask for them: Adam moves alike with
+any multiple of them.
 
     with Oracle() as oracle:
         answer = oracle.compare(folder, seed, needs, right_text, other_text)
@@ -49,11 +51,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Run:
-    """One loop's run: a row of parameters for each step, and one for the end."""
+    """One loop's run: for each step a row of parameters and one of gradients, and the end."""
 
     ended: str
     batches: int
-    notes: Notes | None
+    parameters: Notes | None = None
+    gradients: Notes | None = None
 
 
 class Oracle:
@@ -102,16 +105,20 @@ def serve() -> None:
 
 def compared(right: Run, other: Run) -> Answer:
     """The answer that two runs give."""
+    steps = 0 if other.gradients is None else len(other.gradients)
+    return Answer(other.ended, steps, other.batches, _alike(right, other), right.ended)
+
+
+def _alike(right: Run, other: Run) -> bool:
     import numpy as np
 
-    a, b = right.notes, other.notes
-    same = a is not None and b is not None and a.shape == b.shape
-    if same:
-        assert a is not None
-        assert b is not None
-        same = np.allclose(b, a, rtol=1e-4, atol=1e-6, equal_nan=True)
-    steps = 0 if b is None else len(b) - 1
-    return Answer(other.ended, steps, other.batches, bool(same), right.ended)
+    a, b = right.parameters, other.parameters
+    g, h = right.gradients, other.gradients
+    if a is None or b is None or g is None or h is None or a.shape != b.shape:
+        return False
+    lengths = np.linalg.norm(g, axis=1)
+    near = np.linalg.norm(h - g, axis=1) <= 1e-2 * lengths + 1e-5
+    return bool(near.all() and np.allclose(b, a, rtol=1e-4, atol=1e-6))
 
 
 def run(asked: Mapping[str, Any], text: str) -> Run:
@@ -123,12 +130,14 @@ def run(asked: Mapping[str, Any], text: str) -> Run:
         if not (pid := os.fork()):
             _become(folder, asked, text)
         if not _waited(pid):
-            return Run("killed", 0, None)
+            return Run("killed", 0)
         with contextlib.suppress(OSError, ValueError):
             told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-            notes = np.load(folder / "notes.npy") if told["ended"] == "returned" else None
-            return Run(told["ended"], told["batches"], notes)
-        return Run("exited", 0, None)
+            if told["ended"] != "returned":
+                return Run(**told)
+            names = ("parameters", "gradients")
+            return Run(**told, **{name: np.load(folder / f"{name}.npy") for name in names})
+        return Run("exited", 0)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -159,16 +168,16 @@ def _become(folder: Path, asked: Mapping[str, Any], text: str) -> NoReturn:
         (folder / "work").mkdir()
         os.chdir(folder / "work")
         sys.argv = ["train.py"]
-        ended, batches, notes = _recorded(Path(asked["folder"]), asked["seed"], text)
-        np.save(folder / "notes.npy", np.array(notes, np.float32))
-        told = {"ended": ended, "batches": batches}
+        told, notes = _recorded(Path(asked["folder"]), asked["seed"], text)
+        for name, rows in notes.items():
+            np.save(folder / f"{name}.npy", np.array(rows, np.float32))
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
     finally:
         os._exit(0)
 
 
-def _recorded(folder: Path, seed: int, text: str) -> tuple[str, int, list[Any]]:
-    """Build what is given, train, and note all parameters after each step and at the end."""
+def _recorded(folder: Path, seed: int, text: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """Build what is given, train, and note parameters and gradients at each step."""
     import torch
     from torch import nn
     from torch.utils.data import DataLoader
@@ -179,23 +188,41 @@ def _recorded(folder: Path, seed: int, text: str) -> tuple[str, int, list[Any]]:
     modules = [p for p in parts.values() if isinstance(p, nn.Module)]
     parameters = [p for m in modules for p in m.parameters()]
     optimizers = [p for p in parts.values() if isinstance(p, torch.optim.Optimizer)]
-    notes: list[Any] = []
     drawn: list[int] = []
+    notes: dict[str, list[Any]] = {"parameters": [], "gradients": []}
 
-    def note(optimizer: object = None, *_: object) -> None:
-        if optimizer is None or any(optimizer is given for given in optimizers):
-            notes.append(torch.cat([p.detach().flatten() for p in parameters]).numpy().copy())
+    def note_gradients(optimizer: Any, *_: object) -> None:
+        if optimizer not in optimizers:
+            return  # a copy, with copies of the hooks
+        held = {id(p) for group in optimizer.param_groups for p in group["params"]}
+        values = [
+            p.grad if id(p) in held and p.grad is not None else torch.zeros_like(p)
+            for p in parameters
+        ]
+        notes["gradients"].append(_row(values))
+
+    def note_parameters(optimizer: Any, *_: object) -> None:
+        if optimizer in optimizers:
+            notes["parameters"].append(_row(parameters))
 
     for optimizer in optimizers:
-        optimizer.register_step_post_hook(note)
+        optimizer.register_step_pre_hook(note_gradients)
+        optimizer.register_step_post_hook(note_parameters)
     for loader in (p for p in parts.values() if isinstance(p, DataLoader)):
         _count_batches(loader, drawn)
+    ended = "returned"
     try:
         _module("train", folder / "train.py", text).train(**parts)
+        notes["parameters"].append(_row(parameters))
     except BaseException as error:
-        return f"raised {type(error).__name__}", len(drawn), []
-    note()
-    return "returned", len(drawn), notes
+        ended, notes = f"raised {type(error).__name__}", {}
+    return {"ended": ended, "batches": len(drawn)}, notes
+
+
+def _row(values: Sequence[Any]) -> Any:
+    import torch
+
+    return torch.cat([v.detach().flatten() for v in values]).numpy().copy()
 
 
 def _count_batches(loader: Any, drawn: list[int]) -> None:

@@ -120,6 +120,11 @@ class Loop(Text):
                 found |= {str(k.value): v for k, v in pairs if isinstance(k, ast.Constant)}
         return found
 
+    @property
+    def carries(self) -> bool:
+        """Whether a state is handed on from batch to batch: given.py has its beginning."""
+        return "def start(" in self.given
+
     def setting(self, part: str, key: str) -> object:
         """A keyword's value in the call that makes a given part; None where it has none."""
         made = self.built.get(part)

@@ -106,8 +106,9 @@ def update_after_loop(loop: Loop, update: Update) -> Edits | None:
     at=lambda loop: loop.lone_steps(),
 )
 def step_deleted(loop: Loop, site: Site) -> Edits:
-    """It belongs after what stands before it."""
-    before = loop.sibling(site.statement, -1)
+    """The backward that it belongs after is marked, or what stands before it."""
+    pairs = [u.backward.statement for u in loop.updates() if u.step == site]
+    before = pairs[0] if pairs else loop.sibling(site.statement, -1)
     mark = [loop.here(before)] if before is not None else []
     return loop.delete(site.statement) + mark
 

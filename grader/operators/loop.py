@@ -105,7 +105,7 @@ def one_epoch_more(loop: Loop, head: ast.For) -> Edits:
     "epochs-over-budget",
     2,
     "Each epoch went through the batches twice.",
-    at=lambda loop: loop.batch_loops(),
+    at=lambda loop: [] if loop.carries else loop.batch_loops(),
 )
 def epochs_nested(loop: Loop, batches: Batches) -> Edits:
     """One more loop around the batch loop."""
@@ -195,7 +195,7 @@ def iterator_used_up(loop: Loop, batches: Batches) -> Edits | None:
     "loader-ignored",
     2,
     "All data was taken at once, without the loader.",
-    at=lambda loop: [b for b in loop.batch_loops() if b.names],
+    at=lambda loop: [b for b in loop.batch_loops() if b.names and not loop.carries],
 )
 def whole_dataset(loop: Loop, batches: Batches) -> Edits:
     """The tensors of the data set are the only batch."""

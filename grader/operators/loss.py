@@ -384,5 +384,5 @@ def backward_to_one(loop: Loop, site: Site) -> Edits | None:
     if len(loop.models) != 1 or loop.train not in [*loop.ancestors(site.call)]:
         return None
     _, end = loop.span(site.call)
-    new = f"inputs=[next({loop.models[0]}.parameters())]"
+    new = f"inputs=[list({loop.models[0]}.parameters())[-1]]"
     return [loop.here(site.call), Edit(end - 1, end - 1, new)]

@@ -124,8 +124,8 @@ def optimizer_of_copy(loop: Loop, name: str) -> Edits:
     at=lambda loop: _optimizers(loop) if len(loop.models) == 1 else [],
 )
 def optimizer_of_some(loop: Loop, name: str) -> Edits:
-    """The first one is left out."""
-    new = _made_again(loop, name, f"list({_model(loop, name)}.parameters())[1:]")
+    """The last one is left out."""
+    new = _made_again(loop, name, f"list({_model(loop, name)}.parameters())[:-1]")
     return loop.at_start(HERE + new) + loop.importing("torch")
 
 
@@ -235,15 +235,15 @@ def first_parameter_frozen(loop: Loop, name: str) -> Edits:
     at=lambda loop: _used(loop) if "clip" not in loop.text else [],
 )
 def clipping_added(loop: Loop, used: tuple[Update, str]) -> Edits:
-    """Between backward and step, to a small norm."""
+    """Just before the step, to a small norm."""
     new = f"torch.nn.utils.clip_grad_norm_({used[1]}.parameters(), 0.05)"
-    return loop.after(used[0].backward.statement, HERE + new) + loop.importing("torch")
+    return loop.before(used[0].step.statement, HERE + new) + loop.importing("torch")
 
 
 @operator("gradient-scaled", 2, "The gradients were halved by hand.", at=_used)
 def gradients_halved(loop: Loop, used: tuple[Update, str]) -> Edits:
-    """Between backward and step."""
-    return loop.after(used[0].backward.statement, _each(used[1], "p.grad /= 2"))
+    """Just before the step."""
+    return loop.before(used[0].step.statement, _each(used[1], "p.grad /= 2"))
 
 
 @operator(
