@@ -89,6 +89,14 @@ class Syntax:
             lambda n: isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and n.id == name
         )
 
+    def binding_like(self, part: str) -> int | None:
+        """The first line that binds a plain name which contains `part`."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and part in n.id.lower()
+            )
+        )
+
     def mention(self, *names: str) -> int | None:
         """The first line where one of these names or attributes stands."""
         wanted = frozenset(names)

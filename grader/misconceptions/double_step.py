@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 import numpy as np
 
 from grader.evidence import BACKWARD, Evidence
+from grader.trace import Event
 from grader.verdict import Finding
 from grader.words import count
 
@@ -44,28 +48,31 @@ def _same_gradient(evidence: Evidence, first: int, second: int) -> bool:
 
 
 def _new_gradients(evidence: Evidence) -> Finding | None:
-    """Most batches make several updates, each with a gradient of its own."""
-    updates = [
-        sum(e.target == name for e in i.kind("step"))
-        for i in evidence.iterations
-        for name in evidence.replay.held
-    ]
-    if evidence.replay.per_epoch < 2:
+    """Most batches make several updates one after the other, each with a gradient of its own."""
+    if evidence.replay.per_epoch < 2 or evidence.window > 1:
         return None
-    several = [n for n in updates if n > 1]
-    if not several or 2 * len(several) < len([n for n in updates if n]) or evidence.window > 1:
+    turns = [turn for name in evidence.replay.held for turn in _turns(evidence, name)]
+    several = [turn for turn in turns if len(turn) > 1]
+    if not several or 2 * len(several) < len(turns):
         return None
-    seconds = [i.kind("step")[1] for i in evidence.iterations if len(i.kind("step")) > 1]
-    line = evidence.line_of(seconds)
-    firsts = evidence.line_of(i.kind("step")[0] for i in evidence.iterations if i.kind("step"))
-    if line == firsts:
-        line = evidence.source.loop_between(evidence.batch_line, line) or line
+    first, second = (evidence.line_of(turn[n] for turn in several) for n in (0, 1))
+    if first == second:
+        second = evidence.source.loop_between(evidence.batch_line, second) or second
+    most = max(map(len, several))
     return Finding(
         CODE,
         "One batch makes several updates",
-        f"{count(len(several), 'batch')} made {max(several)} updates, each from a new forward and "
+        f"{count(len(several), 'batch')} made {most} updates, each from a new forward and "
         "backward. Valid elsewhere, not what this exercise asks: one update for each batch.",
-        line,
+        second,
         "How many updates should one batch make?",
-        {"batches": len(several), "updates": max(several)},
+        {"batches": len(several), "updates": most},
     )
+
+
+def _turns(evidence: Evidence, optimizer: str) -> Iterator[list[Event]]:
+    """The steps of an optimizer, in groups that belong to one batch and follow each other."""
+    numbered = zip(evidence.steps, evidence.replay.windows, strict=False)
+    own = [(window, step) for step, window in numbered if step.target == optimizer and window]
+    for _, turn in itertools.groupby(own, key=lambda one: one[0]):
+        yield [step for _, step in turn]

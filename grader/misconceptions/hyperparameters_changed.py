@@ -21,6 +21,7 @@ def find(evidence: Evidence) -> Finding | None:
         f"{what} (at {len(changed)} of {len(evidence.steps)} steps). Valid elsewhere, not what "
         "this exercise asks: the optimizer stays as it is given.",
         evidence.source.setting(*keys)
+        or evidence.source.binding_like("sched")
         or evidence.source.scheduler_step()
         or evidence.source.mention("lr_scheduler")
         or evidence.line_of(changed),

@@ -51,6 +51,8 @@ def _wanted(evidence: Evidence, step: Event) -> int:
     together = 0
     for event in evidence.own_steps:
         together |= event.facts.get("held", 0)
+    for name in {event.target for event in evidence.steps}:
+        together |= evidence.bits(name or "")
     every = sum(evidence.bits(name) for name in evidence.replay.held)
     return reached & every & ~together
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
+
 from grader.evidence import Evidence
+from grader.trace import Array
 from grader.verdict import Finding
 
 CODE = "update-by-hand"
@@ -36,6 +40,8 @@ def _beside_steps(evidence: Evidence) -> Finding | None:
     moved = int(evidence.replay.moved[1:].sum())
     if 2 * moved < len(evidence.steps) or not evidence.replay.gradient_ok.any():
         return None
+    if not _along_gradients(evidence):
+        return None
     return Finding(
         CODE,
         "Parameters are also changed by hand",
@@ -44,6 +50,24 @@ def _beside_steps(evidence: Evidence) -> Finding | None:
         evidence.source.parameter_update(),
         "Which line writes to the parameters, beside optimizer.step()?",
     )
+
+
+def _along_gradients(evidence: Evidence) -> bool:
+    """Whether most of what happened to parameters between steps looks like an update: along their
+    gradients, or a decay.
+    """
+    trace, found = evidence.trace, []
+    nexts = np.concatenate([trace.before[1:], trace.final[None]]).astype(float)
+    for step in np.flatnonzero(evidence.replay.moved[1:]):
+        left = trace.after.get(int(step), nexts[step])
+        change = nexts[step] - left
+        found.append(_parallel(change, trace.gradients[step]) or _parallel(change, left))
+    return bool(2 * sum(found) >= len(found))
+
+
+def _parallel(a: npt.NDArray[np.float64], b: Array) -> bool:
+    length = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return abs(float(a @ b)) > 0.9 * length > 0
 
 
 def _in_graph(evidence: Evidence) -> Finding:

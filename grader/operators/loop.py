@@ -176,7 +176,7 @@ def first_batch_kept(loop: Loop, batches: Batches) -> Edits:
 
 
 @operator(
-    "epochs-short",
+    "batches-skipped",
     3,
     "One iterator for all epochs was used up after the first.",
     at=_in_train,
