@@ -26,7 +26,7 @@ def listing(console: Console, titles: Mapping[str, Mapping[str, str]]) -> None:
     for family, listed in titles.items():
         console.print(Text(FAMILIES[family], "bold"))
         table = Table.grid(padding=(0, 2))
-        table.add_column(width=widest, no_wrap=True)
+        table.add_column(width=widest + 2, no_wrap=True)
         for code, title in listed.items():
             table.add_row(Text(f"  {code}"), Text(title, "dim"))
         console.print(table)

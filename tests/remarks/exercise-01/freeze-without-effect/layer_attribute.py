@@ -1,0 +1,12 @@
+def train(model, criterion, optimizer, loader, epochs):
+    # train the last layer only
+    model.fc1.requires_grad = False  # HERE
+    for epoch in range(epochs):
+        total = 0.0
+        for inputs, labels in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(inputs), labels)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1:2d}  loss {total / len(loader):.3f}")

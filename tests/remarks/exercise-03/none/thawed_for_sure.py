@@ -1,0 +1,22 @@
+import given
+
+
+def train(model, criterion, optimizer, loader, epochs):
+    for p in model.parameters():
+        p.requires_grad = True
+    model.train()
+    for epoch in range(epochs):
+        total = 0.0
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = criterion(model(x), y)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1:2d}  loss {total / len(loader):.3f}")
+
+
+if __name__ == "__main__":
+    parts = given.build(seed=2)
+    train(**parts)
+    print(given.measure(parts["model"]))
