@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -67,6 +67,8 @@ class Gradients:
         self.batches = batches
         self.trace = trace
         self.optimizers = optimizers
+        self._windows: Windows = ()
+        self._carried: dict[bool, dict[int, Any]] = {}
 
     def rule(self, optimizer: str) -> Rule:
         """What the exercise asks of the optimizer."""
@@ -74,7 +76,8 @@ class Gradients:
         return Rule(spec.scale, spec.clip_norm, self.exercise.carry, fresh=self.exercise.carry)
 
     def expected(self, windows: Windows) -> Array:
-        """[steps, size]; NaN where a step has no batch."""
+        """[steps, size]; NaN where a step has no batch. These are the windows of the run."""
+        self._windows, self._carried = windows, {}
         return self.at(range(self.trace.steps), windows)
 
     def reach(self) -> Mapping[str, tuple[bool, ...]]:
@@ -103,7 +106,7 @@ class Gradients:
         batch for a number than the loader's.
         """
         rules = {name: replace(self.rule(name), **changes) for name in self.objectives}
-        carries = self._carries(steps, windows, rules)
+        carries = self._carries(rules)
         result = np.full((len(windows), self.trace.final.size), np.nan, np.float32)
         asked: dict[str, list[tuple[int, Query]]] = {}
         for index, (step, window) in enumerate(zip(steps, windows, strict=True)):
@@ -120,21 +123,25 @@ class Gradients:
             _finish(result, places, rules[name])
         return result
 
-    def _carries(
-        self, steps: Iterable[int], windows: Windows, rules: Mapping[str, Rule]
-    ) -> dict[int, Any]:
-        """The state that each step starts from, where one is carried: anew with each pass."""
-        found: dict[int, Any] = {}
+    def _carries(self, rules: Mapping[str, Rule]) -> Mapping[int, Any]:
+        """The state that each step of the run starts from, where one is carried."""
         if not any(rule.carry for rule in rules.values()):
-            return found
+            return {}
         fresh = all(rule.fresh for rule in rules.values())
+        if fresh not in self._carried:
+            self._carried[fresh] = self._handed_on(fresh)
+        return self._carried[fresh]
+
+    def _handed_on(self, fresh: bool) -> dict[int, Any]:
+        """The state that each step starts from; with `fresh` it begins anew with each pass."""
+        found: dict[int, Any] = {}
         passes = {
             e.number: e.facts.get("of") if fresh else 0
             for e in self.trace.events
             if e.kind == "batch"
         }
         carry, current, last = None, None, -1
-        for step, window in zip(steps, windows, strict=True):
+        for step, window in enumerate(self._windows):
             batch = self.batches[window[-1]] if window else None
             if batch is None or not self.optimizers[step]:
                 continue
@@ -185,25 +192,34 @@ class Gradients:
                 ok[step], windows[step], expected[step] = True, tried[index], found[index]
 
     def alike(self, ok: Mask, used: Array, expected: Array, windows: Windows) -> dict[str, float]:
-        """How much of the wrong steps each hypothesis explains, tried on the first of them."""
+        """How much of the wrong steps each hypothesis explains, tried on the first of them, until
+        one explains them all.
+        """
         steps = self._tried(ok, used, windows)
         found: dict[str, float] = {}
         if not steps:
             return found
-        for hypothesis in HYPOTHESES:
-            shares = []
-            for part in range(1 if hypothesis.shifted else MOST_PARTS):
-                instead = self._supposed(hypothesis, part, steps, windows)
-                fits = _alike(used[steps], instead, expected[steps])
-                shares.append(float(fits.mean()))
-            if max(shares):
-                found[hypothesis.name] = max(shares)
+        for name, share in self._explanations(steps, windows, used, expected):
+            found[name] = max(share, found.get(name, 0.0))
+            if share == 1.0:
+                break
+        return {name: share for name, share in found.items() if share}
+
+    def _explanations(
+        self, steps: list[int], windows: Windows, used: Array, expected: Array
+    ) -> Iterator[tuple[str, float]]:
+        """Each hypothesis with the share of the steps that it explains, the likely ones first."""
         for name, changes in DEPARTURES.items():
             if any(self._departs(changes, self.optimizers[s]) for s in steps):
-                # All of them, since a state that is carried comes from those before.
-                instead = self.at(range(self.trace.steps), windows, **changes)[steps]
-                found[name] = float(_alike(used[steps], instead, expected[steps]).mean())
-        return found
+                instead = self.at(steps, [windows[s] for s in steps], **changes)
+                yield name, float(_alike(used[steps], instead, expected[steps]).mean())
+        probes = sorted({steps[len(steps) // 3], steps[-1]})
+        for hypothesis in HYPOTHESES:
+            for part in range(1 if hypothesis.shifted else MOST_PARTS):
+                # Two steps tell at little cost that a hypothesis is not worth the others.
+                if self._share(hypothesis, part, probes, windows, used, expected):
+                    share = self._share(hypothesis, part, steps, windows, used, expected)
+                    yield hypothesis.name, share
 
     def weights(self, ok: Mask, used: Array, windows: Windows) -> dict[str, Array]:
         """Term → [wrong steps tried] the number of times that it is in the gradient used.
@@ -245,11 +261,16 @@ class Gradients:
         rule = self.rule(optimizer)
         return replace(rule, **changes) != rule
 
-    def _supposed(
-        self, hypothesis: Hypothesis, part: int, steps: list[int], windows: Windows
-    ) -> Array:
-        """[steps, size] the gradients under a hypothesis; NaN where it can't be tried."""
-        every = range(self.trace.steps) if self.exercise.carry else steps
+    def _share(
+        self,
+        hypothesis: Hypothesis,
+        part: int,
+        steps: list[int],
+        windows: Windows,
+        used: Array,
+        expected: Array,
+    ) -> float:
+        """The share of the steps that a hypothesis explains; 0 where it can't be tried."""
 
         def batch(number: int) -> Batch | None:
             own, other = self.batches[number], self.batches[number + hypothesis.shift]
@@ -260,11 +281,10 @@ class Gradients:
                 for objective in self.objectives.values():
                     if hypothesis.transform:
                         stack.enter_context(objective.transformed(hypothesis.transform, part))
-                found = self.at(every, [windows[s] for s in every], batch)
+                found = self.at(steps, [windows[s] for s in steps], batch)
         except Exception:
-            # A criterion may refuse what it is not made for in any way.
-            return np.full((len(steps), self.trace.final.size), np.nan, np.float32)
-        return found[steps] if self.exercise.carry else found
+            return 0.0  # a criterion may refuse what it is not made for in any way
+        return float(_alike(used[steps], found, expected[steps]).mean())
 
 
 def _alike(used: Array, found: Array, expected: Array) -> Mask:
