@@ -16,6 +16,8 @@ from grader.run import End
 from grader.source import Source
 from grader.trace import Event, Mask, Trace
 
+# Updates that are equal but for rounding, relative to their length.
+NO_EFFECT = 1e-5
 BACKWARD = ("backward", "grad")
 
 
@@ -232,6 +234,11 @@ class Evidence:
         return max(self.exercise.optimizer(name).window for name in self.replay.held)
 
     @property
+    def settings_matter(self) -> bool:
+        """Whether the updates are others than the given hyperparameters make."""
+        return self.replay.deviation > NO_EFFECT
+
+    @property
     def rate_for_sums(self) -> bool:
         """Whether windows are asked for and the optimizer's settings were changed: the sum of a
         window with a rate that is smaller by its length makes the right updates.
@@ -282,11 +289,15 @@ class Evidence:
 
     @property
     def ran_through(self) -> bool:
-        """Whether train() came to its end, or to where it missed a gradient that is not there."""
-        missed = "'NoneType' object" in self.end.message and "grad" in self.source.line(
-            self.end.line
-        )
-        return self.end.kind == "returned" or (self.end.kind == "raised" and missed)
+        """Whether train() came to its end, or to where it missed what a mistake before has cost: a
+        gradient that is None, or batches that an exhausted iterator no longer has.
+        """
+        end, source = self.end, self.source
+        if end.kind != "raised":
+            return end.kind == "returned"
+        gradient = "'NoneType' object" in end.message and source.has_at(end.line, "grad")
+        exhausted = end.type == "ZeroDivisionError" and source.iterator_outside_loops()
+        return bool(gradient or exhausted)
 
     @property
     def frozen(self) -> int:

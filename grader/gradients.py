@@ -215,7 +215,7 @@ class Gradients:
                 yield name, float(_alike(used[steps], instead, expected[steps]).mean())
         probes = sorted({steps[len(steps) // 3], steps[-1]})
         for hypothesis in HYPOTHESES:
-            for part in range(1 if hypothesis.shifted else MOST_PARTS):
+            for part in range(MOST_PARTS):
                 # Two steps tell at little cost that a hypothesis is not worth the others.
                 if self._share(hypothesis, part, probes, windows, used, expected):
                     share = self._share(hypothesis, part, steps, windows, used, expected)

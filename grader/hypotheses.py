@@ -28,16 +28,14 @@ class Hypothesis:
     shift: int = 0
     labels: Transform | None = None
 
-    @property
-    def shifted(self) -> bool:
-        """Whether all labels are another batch's, and not one part of outputs or labels changed."""
-        return self.shift != 0
-
     def batch(self, own: Batch, other: Batch, part: int) -> Batch:
         """What the loss is made of: the batch's own inputs, and labels of the `other` batch, of
         which one `part` is another one.
         """
         change = self.labels
+        if self.shift:
+            own_or_other = zip(own[1:], other[1:], strict=True)
+            return (own[0], *(o if n == part else m for n, (m, o) in enumerate(own_or_other)))
         targets = [change(t) if change and n == part else t for n, t in enumerate(other[1:])]
         return (own[0], *targets)
 

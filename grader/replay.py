@@ -21,7 +21,7 @@ from grader.gradients import Gradients
 from grader.hypotheses import Batch
 from grader.tolerance import of_run
 from grader.trace import Array, Layout, Mask, Trace
-from grader.updates import chain, forgetful, predicted_updates
+from grader.updates import chain, deviation, forgetful, predicted_updates
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Replay:
     update_ok    [steps] whether the step gave them
     moved        [steps + 1] whether something else changed parameters before that step,
                  or after the last one
+    deviation    how far the updates are from the predicted ones, relative to their length, at most
     forgetful    the share of the wrong updates that an emptied optimizer state explains
     alike        hypothesis → the share of the wrong steps tried that it explains
     weights      term of the loss → [wrong steps tried] how many times it is in the gradient used
@@ -70,6 +71,7 @@ class Replay:
     predicted: Array
     update_ok: Mask
     moved: Mask
+    deviation: float
     forgetful: float
     alike: Mapping[str, float]
     weights: Mapping[str, Array]
@@ -160,6 +162,7 @@ def _replay(exercise: Exercise, given: Given, trace: Trace) -> Replay:
         predicted=predicted,
         update_ok=update_ok,
         moved=moved,
+        deviation=deviation(trace, predicted),
         forgetful=0.0
         if update_ok.all()
         else forgetful(given, trace, optimizers, tolerance, update_ok),

@@ -290,6 +290,17 @@ class Syntax:
         ]
         return min(heads, default=None)
 
+    def has_at(self, line: int | None, part: str) -> bool:
+        """Whether `part` stands in the statement at `line`, which may have several lines."""
+        return any(
+            part in (ast.get_source_segment(self.text, s) or "")
+            for s in ast.walk(self.tree)
+            if isinstance(s, ast.stmt)
+            and not _is_block(s)
+            and line
+            and s.lineno <= line <= (s.end_lineno or 0)
+        )
+
     def history(self, line: int) -> Iterator[ast.stmt]:
         """The statement at `line`, and those before it that made what it uses, nearest first."""
         statements = [

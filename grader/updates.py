@@ -48,6 +48,15 @@ def forgetful(
     return explained / max(1, int((~ok).sum()))
 
 
+def deviation(trace: Trace, predicted: Array) -> float:
+    """The largest distance of a step's result from the predicted one, relative to its length."""
+    if not trace.steps:
+        return 0.0
+    off = np.linalg.norm(_left(trace) - predicted, axis=1)
+    length = np.linalg.norm(predicted - trace.before, axis=1)
+    return float(np.max(off / np.maximum(length, 1e-30), initial=0.0, where=off > 0))
+
+
 def _fits(tolerance: Tolerance, left: Array, predicted: Array, before: Array) -> bool:
     return bool(tolerance.parameters(left[None], predicted[None], before[None])[0])
 

@@ -65,6 +65,7 @@ def right_evidence() -> Evidence:
         predicted=rows[1:],
         update_ok=np.ones(STEPS, np.bool_),
         moved=np.zeros(STEPS + 1, np.bool_),
+        deviation=0.0,
         forgetful=0.0,
         alike={},
         weights={},
@@ -109,6 +110,11 @@ def answers(evidence: Evidence) -> dict[str, str]:
     return {result.name: result.status for result in run_checks(checks, evidence)}
 
 
+def test_a_setting_without_effect_fails_nobody() -> None:
+    """A hyperparameter that was changed, and has made no difference, is no mistake."""
+    assert set(answers(broken(events=last_step(**CHANGED))).values()) == {"passed"}
+
+
 def test_a_right_run_passes_every_check() -> None:
     """Without a mistake, no check fails and none is skipped."""
     assert set(answers(right_evidence()).values()) == {"passed"}
@@ -142,7 +148,9 @@ FAULTS = [
         {"before": RIGHT.trace.before + np.float32("inf")}, "gradients-non-none", id="inf"
     ),
     pytest.param({"replaced": ("model.bias",)}, "given-unchanged", id="replaced"),
-    pytest.param({"events": last_step(**CHANGED)}, "given-unchanged", id="changed"),
+    pytest.param(
+        {"events": last_step(**CHANGED), "deviation": 1e-3}, "given-unchanged", id="changed"
+    ),
     pytest.param({"function": "F", "trial": None}, "function-correct", id="no-trial"),
     pytest.param(
         {"function": "F", "trial": Trial("ValueError: no", 0.0, 0.0)},

@@ -81,7 +81,7 @@ def test_the_first_cause_is_the_diagnosis() -> None:
         present=~evidence.trace.present,
         gradients=0 * evidence.trace.gradients,
     )
-    replayed = replace(evidence.replay, used=trace.gradients)
+    replayed = replace(evidence.replay, used=trace.gradients, deviation=1.0)
     evidence = replace(evidence, trace=trace, replay=replayed)
     found = diagnose(evidence.end, evidence, evidence.source)
     assert found.code == "backward-missing"

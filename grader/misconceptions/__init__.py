@@ -93,6 +93,7 @@ REMARKS: Sequence[str] = (
     "clip_after_step",
     "graph_kept",
     "snapshot_aliased",
+    "hyperparameters_changed",
     "not_reshuffled",
 )
 

@@ -52,7 +52,12 @@ def _never_ran(evidence: Evidence) -> int | None:
 
 def _after(evidence: Evidence) -> int | None:
     """The line after which backward() belongs: where the loss is made, seen from the step."""
-    return evidence.source.seen_from(evidence.line_of(evidence.steps), evidence.loss_line)
+    made = [
+        [e for e in i.kind("loss") if e.facts.get("requires_grad", True)]
+        for i in evidence.iterations
+    ]
+    line = evidence.line_of(losses[-1] for losses in made if losses) or evidence.loss_line
+    return evidence.source.seen_from(evidence.line_of(evidence.steps), line)
 
 
 def _one_of_several(evidence: Evidence) -> Finding | None:

@@ -15,7 +15,7 @@ def find(evidence: Evidence) -> Finding | None:
     per_epoch = evidence.updates_per_epoch
     wanted = evidence.exercise.epochs_min * per_epoch
     done = len(evidence.steps)
-    if evidence.end.kind != "returned" or not wanted or not done:
+    if not evidence.ran_through or not wanted or not done:
         return None
     repeated = missing = None
     if done >= wanted:

@@ -55,6 +55,8 @@ def _new_gradients(evidence: Evidence) -> Finding | None:
     several = [turn for turn in turns if len(turn) > 1]
     if not several or 2 * len(several) < len(turns):
         return None
+    if max(map(len, several)) >= evidence.replay.per_epoch:
+        return None  # one batch is all that it trains on
     first, second = (evidence.line_of(turn[n] for turn in several) for n in (0, 1))
     if first == second:
         second = evidence.source.loop_between(evidence.batch_line, second) or second

@@ -27,3 +27,8 @@ def find(evidence: Evidence) -> Finding | None:
         or evidence.line_of(changed),
         "What does your loop change besides the parameters?",
     )
+
+
+def explains(evidence: Evidence) -> bool:
+    """Where the updates are others than the given settings make."""
+    return evidence.settings_matter

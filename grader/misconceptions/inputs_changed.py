@@ -13,7 +13,9 @@ def find(evidence: Evidence) -> Finding | None:
     """Gradients are wrong, and most trained forwards had inputs with the values of no batch."""
     replay = evidence.replay
     trained = [e for e in evidence.forwards if e.facts.get("grad", True)]
-    if replay.gradient_ok.all() or not replay.plain or not evidence.has_gradient.all():
+    if len(replay.held) > 1 or evidence.exercise.carry:
+        return None
+    if replay.gradient_ok.all() or not evidence.has_gradient.all():
         return None
     if 2 * replay.strange < len(trained) or not replay.strange or replay.explained:
         return None

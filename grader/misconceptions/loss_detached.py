@@ -11,16 +11,17 @@ from grader.verdict import Finding
 
 CODE = "loss-detached"
 NO_GRAPH = "does not require grad"
-NO_BACKWARD = re.compile(r"'([\w.]+)' object has no attribute 'backward'")
+NO_TENSOR = re.compile(r"'(float|int|numpy\.\w+|NoneType)' object has no attribute '(\w+)'")
 
 
 def find(evidence: Evidence) -> Finding | None:
     """A backward reached no parameter, though the forward pass had a graph to follow."""
     end = evidence.end
-    if end.kind == "raised":
-        number = NO_BACKWARD.search(end.message)
-        if number and number[1] != "NoneType":
-            seen = f"backward() was asked of a {number[1]}, which is a value without a history."
+    if end.kind == "raised" and not evidence.ran_through:
+        number = NO_TENSOR.search(end.message)
+        place = evidence.source.cut_before(end.line or 0)
+        if number and number[1] != "NoneType" and (number[2] == "backward" or place):
+            seen = f"{number[2]}() was asked of a {number[1]}, which is a value without a history."
             return _finding(evidence, end.line, seen)
         if NO_GRAPH in end.message:
             seen = "backward() was called on a tensor that does not know how it was computed."

@@ -10,6 +10,11 @@ from grader.trace import Event
 from grader.verdict import Finding
 
 CODE = "loss-wrong-input"
+FUNCTIONS = (
+    "cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss",
+    "binary_cross_entropy", "binary_cross_entropy_with_logits", "MSELoss", "L1Loss",
+    "CrossEntropyLoss", "NLLLoss", "SmoothL1Loss", "HuberLoss", "BCELoss", "BCEWithLogitsLoss",
+)  # fmt: skip
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -22,7 +27,7 @@ def find(evidence: Evidence) -> Finding | None:
     if alike.get(likeliest, 0.0) >= 0.5:
         return _explained(evidence, BY_NAME[likeliest], bad)
     if not evidence.replay.plain:
-        return None
+        return _one_never_called(evidence, bad)
     training = _before_backward(evidence)
     if evidence.forwards and not training:
         return Finding(
@@ -47,6 +52,25 @@ def find(evidence: Evidence) -> Finding | None:
                 {"steps": bad},
             )
     return None
+
+
+def _one_never_called(evidence: Evidence, bad: int) -> Finding | None:
+    """One of several given criteria was never called."""
+    given = [name for name in evidence.exercise.signature if "criterion" in name]
+    called = {e.target for e in evidence.losses}
+    unused = [name for name in given if name not in called]
+    if not unused or not called:
+        return None
+    source = evidence.source
+    return Finding(
+        CODE,
+        "Another loss than the given criterion",
+        f"At {bad} steps the gradient is not that of the given losses, and {unused[0]} was never "
+        "called. Valid elsewhere, not what this exercise asks.",
+        source.binding_of(unused[0]) or source.call(*FUNCTIONS) or evidence.loss_origin,
+        "Which losses does train() get, and which ones go backward?",
+        {"steps": bad, "criterion": unused[0]},
+    )
 
 
 def _before_backward(evidence: Evidence) -> list[Event]:
