@@ -22,6 +22,19 @@ BACKWARD = ("backward", "grad")
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A step of a given optimizer, and what came before it since the last step, or the batch."""
+
+    step: Event
+    events: tuple[Event, ...]
+
+    @property
+    def goes_back(self) -> bool:
+        """Whether a backward that reached parameters is in it."""
+        return any(e.kind in BACKWARD and e.facts.get("reached") for e in self.events)
+
+
+@dataclass(frozen=True)
 class Iteration:
     """What happened from one batch of the given loader to the next."""
 
@@ -37,6 +50,19 @@ class Iteration:
     def kind(self, *kinds: str) -> list[Event]:
         """The events of these kinds, in order."""
         return [e for e in self.events if e.kind in kinds]
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """The events up to each step of a given optimizer; those after the last one are left."""
+        found: list[Turn] = []
+        since: list[Event] = []
+        for event in self.events:
+            if event.kind == "step" and event.target is not None:
+                found.append(Turn(event, tuple(since)))
+                since = []
+            else:
+                since.append(event)
+        return found
 
     @property
     def trains(self) -> bool:
@@ -283,6 +309,25 @@ class Evidence:
         return tuple(n for i, n in enumerate(self.replay.layout.names) if missed >> i & 1)
 
     @property
+    def exchanged(self) -> list[Event]:
+        """The losses whose criterion got outputs where labels belong, if those are most."""
+        made = [e for e in self.losses if e.facts.get("requires_grad", True)]
+        found = [e for e in made if e.facts.get("exchanged")]
+        return found if 2 * len(found) >= len(made) else []
+
+    @property
+    def idle(self) -> list[str]:
+        """The given optimizers that never stepped."""
+        stepped = {event.target for event in self.steps}
+        return [name for name in self.replay.held if name not in stepped]
+
+    def out_of_turn(self, optimizer: str) -> list[tuple[Iteration, Turn]]:
+        """The turns of an optimizer in which nothing went backward, if those are most of them."""
+        own = [(i, t) for i in self.iterations for t in i.turns if t.step.target == optimizer]
+        without = [(i, t) for i, t in own if not t.goes_back]
+        return without if 2 * len(without) >= len(own) else []
+
+    @property
     def moved_without_step(self) -> bool:
         """Whether something else than a given optimizer's step changed parameters."""
         return bool(self.replay.moved.any())
@@ -296,7 +341,7 @@ class Evidence:
         if end.kind != "raised":
             return end.kind == "returned"
         gradient = "'NoneType' object" in end.message and source.has_at(end.line, "grad")
-        exhausted = end.type == "ZeroDivisionError" and source.iterator_outside_loops()
+        exhausted = len(self.passes) == 1 and source.iterator_outside_loops()
         return bool(gradient or exhausted)
 
     @property
@@ -314,6 +359,15 @@ class Evidence:
         bound = (self.source.binding_of(name) for name in self.replay.held)
         made = self.source.call(kind) or next((line for line in bound if line), None)
         return made or self.line_of(self.own_steps)
+
+    @property
+    def frozen_names(self) -> list[str]:
+        """The parameters that should learn and asked for no gradient at any step."""
+        every = 0
+        for name in self.replay.held:
+            every |= self.bits(name)
+        frozen = self.frozen & every
+        return [n for i, n in enumerate(self.replay.layout.names) if frozen >> i & 1]
 
     @property
     def frozen_for_good(self) -> str:

@@ -16,7 +16,7 @@ from grader.given import Given
 from grader.hypotheses import HYPOTHESES, Batch, Hypothesis
 from grader.objective import Objective, Query
 from grader.tolerance import Tolerance
-from grader.trace import Array, Mask, Trace
+from grader.trace import Array, Doubles, Mask, Trace
 
 MAX_ALTERNATIVES = 4
 # Parts of a model's output that a hypothesis is tried on.
@@ -231,13 +231,14 @@ class Gradients:
         if not names:
             return {}
         parts = np.stack([self._of_term(name, steps, windows) for name in names], axis=-1)
-        found = []
-        for matrix, gradient in zip(parts.astype(float), used[steps].astype(float), strict=True):
-            weights = np.linalg.lstsq(matrix, gradient, rcond=None)[0]
-            if np.linalg.norm(matrix @ weights - gradient) > 1e-3 * np.linalg.norm(gradient):
-                return {}
-            found.append(weights)
-        return dict(zip(names, np.array(found, np.float32).T, strict=True))
+        made, gradients = parts.astype(float), used[steps].astype(float)
+        same = _fitted(made.reshape(-1, len(names)), gradients.reshape(-1))
+        each = [_fitted(m, g) for m, g in zip(made, gradients, strict=True)]
+        if same is not None:
+            return {name: np.full(len(steps), k) for name, k in zip(names, same, strict=True)}
+        if any(weights is None for weights in each) or made.shape[1] < len(names):
+            return {}
+        return dict(zip(names, np.array(each, np.float32).T, strict=True))
 
     def _tried(self, ok: Mask, used: Array, windows: Windows) -> list[int]:
         """The first of the wrong steps that have a gradient and a batch."""
@@ -285,6 +286,15 @@ class Gradients:
         except Exception:
             return 0.0  # a criterion may refuse what it is not made for in any way
         return float(_alike(used[steps], found, expected[steps]).mean())
+
+
+def _fitted(parts: Doubles, gradient: Doubles) -> Doubles | None:
+    """The weights with which parts [size, terms] make a gradient [size], where there are such."""
+    if np.linalg.matrix_rank(parts) < parts.shape[1]:
+        return None
+    weights = np.asarray(np.linalg.lstsq(parts, gradient, rcond=None)[0], np.float64)
+    off = np.linalg.norm(parts @ weights - gradient)
+    return weights if off <= 1e-3 * np.linalg.norm(gradient) else None
 
 
 def _alike(used: Array, found: Array, expected: Array) -> Mask:

@@ -329,6 +329,8 @@ class Recorder:
             facts["of_output"] = False
         if len(args) > 1 and self._batch_of(args[1]) is None:
             facts["of_labels"] = False
+            if self._outputs.get(id(args[1]), _dead)() is args[1]:
+                facts["exchanged"] = True
         if "of_output" in facts and args and self._takes_log_softmax(name):
             facts["normalized"] = _normalized(args[0])
         if output.requires_grad:

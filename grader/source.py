@@ -198,8 +198,10 @@ class Source(Syntax):
             )
         ) or self.assignment_to("grad")
 
-    def negation(self, rather: int | None = None) -> int | None:
-        """A line that puts a minus before a value that is not a number: the first, or `rather`."""
+    def negation(self, *rather: int | None) -> int | None:
+        """A line that puts a minus before a value that is not a number: one of `rather`, or the
+        first.
+        """
         lines = [
             n.lineno
             for n in ast.walk(self.tree)
@@ -207,8 +209,9 @@ class Source(Syntax):
             and isinstance(n.op, ast.USub)
             and not isinstance(n.operand, ast.Constant)
         ]
-        if rather in lines:
-            return rather
+        for line in rather:
+            if line in lines:
+                return line
         return min(lines, default=None) or self.call("neg", "neg_")
 
     def scaled_before(self, line: int | None) -> int | None:
@@ -238,6 +241,13 @@ class Source(Syntax):
             for statement in self.history(line or 0)
             if statement.lineno == line
             for n in ast.walk(statement)
+        )
+
+    def is_alias(self, line: int | None) -> bool:
+        """Whether a name is bound to another name at `line`."""
+        return any(
+            isinstance(n, ast.Assign) and isinstance(n.value, ast.Name) and n.lineno == line
+            for n in ast.walk(self.tree)
         )
 
     def scheduler_step(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.evidence import BACKWARD, Evidence
+from grader.evidence import Evidence
 from grader.verdict import Finding
 from grader.words import count
 
@@ -15,7 +15,7 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     training = [i for p in evidence.passes for i in p]
     without = [i for i in training if not i.kind("backward")]
-    if not without and len(evidence.replay.held) > 1:
+    if evidence.backwards and len(evidence.replay.held) > 1:
         return _one_of_several(evidence)
     if not without or (evidence.backwards and not evidence.steps):
         return None
@@ -53,7 +53,7 @@ def _never_ran(evidence: Evidence) -> int | None:
 def _after(evidence: Evidence) -> int | None:
     """The line after which backward() belongs: where the loss is made, seen from the step."""
     made = [
-        [e for e in i.kind("loss") if e.facts.get("requires_grad", True)]
+        [e for e in (i.turns[0].events if i.turns else i.events) if e.kind == "loss"]
         for i in evidence.iterations
     ]
     line = evidence.line_of(losses[-1] for losses in made if losses) or evidence.loss_line
@@ -62,31 +62,19 @@ def _after(evidence: Evidence) -> int | None:
 
 def _one_of_several(evidence: Evidence) -> Finding | None:
     """One optimizer steps without any backward since the step of another."""
-    idle = [
-        n for n in evidence.never_right if not any(map(evidence.bits(n).__and__, _all(evidence)))
-    ]
-    loss, lines, went_back = None, [], False
-    for event in evidence.trace.events:
-        if event.kind == "loss":
-            loss = event
-        elif event.kind in BACKWARD:
-            went_back = True
-        elif event.kind == "step" and event.target is not None:
-            if event.target in idle and not went_back and loss is not None:
-                lines.append(loss)
-            went_back = False
-    if not lines:
-        return None
-    return Finding(
-        CODE,
-        "One of the losses never goes backward",
-        f"{idle[0]} stepped {len(lines)} times, and no backward() had come since the step of the "
-        "other optimizer.",
-        evidence.line_of(lines),
-        "What fills the .grad of the parameters that this optimizer moves?",
-        {"steps": len(lines)},
-    )
-
-
-def _all(evidence: Evidence) -> list[int]:
-    return [event.facts.get("reached", 0) for event in evidence.backwards]
+    for name in evidence.never_right:
+        turns = [turn for _, turn in evidence.out_of_turn(name)]
+        losses = [[e for e in turn.events if e.kind == "loss"] for turn in turns]
+        if not any(losses):
+            continue
+        return Finding(
+            CODE,
+            "One of the losses never goes backward",
+            f"{name} stepped {len(turns)} times, and no backward() had come since the step of the "
+            "other optimizer.",
+            evidence.source.uncalled("backward")
+            or evidence.line_of(made[-1] for made in losses if made),
+            "What fills the .grad of the parameters that this optimizer moves?",
+            {"steps": len(turns)},
+        )
+    return None

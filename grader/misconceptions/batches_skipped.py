@@ -15,7 +15,8 @@ def find(evidence: Evidence) -> Finding | None:
     per_epoch = evidence.updates_per_epoch
     wanted = evidence.exercise.epochs_min * per_epoch
     done = len(evidence.steps)
-    if not evidence.ran_through or not wanted or not done:
+    starved = not done and all(len(p) < evidence.window for p in evidence.passes)
+    if not evidence.ran_through or not wanted or not (done or (starved and evidence.reaching)):
         return None
     repeated = missing = None
     if done >= wanted:

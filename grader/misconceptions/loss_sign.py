@@ -16,6 +16,8 @@ def find(evidence: Evidence) -> Finding | None:
     beside = [e for e in evidence.reaching if "loss" not in e.facts]
     if evidence.losses and 2 * len(beside) > len(evidence.reaching):
         return None  # it is no loss that goes backward
+    if evidence.exchanged:
+        return None
     found = factors(evidence)
     if found is None or not (found < 0).all():
         return _of_a_term(evidence)
@@ -25,7 +27,8 @@ def find(evidence: Evidence) -> Finding | None:
         "The gradient has the wrong sign",
         f"The gradient used is {k:.3g} times the gradient of this batch's loss, at "
         f"{len(found)} steps: each step makes the loss larger.",
-        evidence.source.negation(evidence.loss_origin) or evidence.loss_origin,
+        evidence.source.negation(evidence.backward_line, evidence.loss_origin)
+        or evidence.loss_origin,
         "What does a step along this gradient do to the loss?",
         {"factor": k},
     )

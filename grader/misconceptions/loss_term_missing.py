@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from grader.evidence import Evidence
-from grader.misconceptions import step_before_backward, zero_grad_after_backward
+from grader.misconceptions import (
+    step_before_backward,
+    wrong_optimizer_stepped,
+    zero_grad_after_backward,
+)
 from grader.verdict import Finding
 
 CODE = "loss-term-missing"
 NOTHING = 1e-3
-# Mistakes that lose a term which went backward.
-THROWN_AWAY = (zero_grad_after_backward, step_before_backward)
+# Mistakes that lose a term which went backward, or use a loss that is not this step's.
+THROWN_AWAY = (zero_grad_after_backward, step_before_backward, wrong_optimizer_stepped)
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -39,4 +43,5 @@ def _place(evidence: Evidence) -> int | None:
     """
     backward, origin = evidence.backward_line, evidence.loss_origin
     cut = evidence.source.cut_before(backward) if backward else None
-    return cut or (origin if evidence.source.adds(origin) else backward)
+    made = evidence.source.adds(origin) or evidence.source.is_alias(origin)
+    return cut or (origin if made else backward)

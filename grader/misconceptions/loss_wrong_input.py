@@ -22,6 +22,16 @@ def find(evidence: Evidence) -> Finding | None:
     bad = int(np.sum(~evidence.replay.gradient_ok))
     if not bad or not evidence.has_gradient.all():
         return None
+    if exchanged := evidence.exchanged:
+        return Finding(
+            CODE,
+            "The criterion's arguments are exchanged",
+            f"At {bad} steps the gradient is not that of this batch's loss: the criterion got the "
+            "labels first and the model's output second.",
+            evidence.line_of(exchanged),
+            "Which of its two arguments does the criterion take for the outputs?",
+            {"steps": bad},
+        )
     alike = {k: v for k, v in evidence.replay.alike.items() if k in BY_NAME}
     likeliest = max(alike, key=lambda name: alike[name], default="")
     if alike.get(likeliest, 0.0) >= 0.5:
@@ -59,7 +69,7 @@ def _one_never_called(evidence: Evidence, bad: int) -> Finding | None:
     given = [name for name in evidence.exercise.signature if "criterion" in name]
     called = {e.target for e in evidence.losses}
     unused = [name for name in given if name not in called]
-    if not unused or not called:
+    if not unused:
         return None
     source = evidence.source
     return Finding(

@@ -26,10 +26,31 @@ def find(evidence: Evidence) -> Finding | None:
 
 def _another_model(evidence: Evidence) -> Finding | None:
     """Something went backward, the given model never ran, and it stayed as it was."""
-    if evidence.end.kind != "returned" or evidence.forwards or evidence.reaching:
+    if evidence.end.kind != "returned":
         return None
+    if evidence.forwards or evidence.reaching:
+        return _one_of_several(evidence)
     if not evidence.backwards or evidence.moved_without_step:
         return None
+    return _finding(evidence)
+
+
+def _one_of_several(evidence: Evidence) -> Finding | None:
+    """One of the given models never ran and never had a gradient, while others did."""
+    ran = {event.target for event in evidence.forwards}
+    owners = [name.partition(".")[0] for name in evidence.replay.layout.names]
+    away = set(owners) - ran
+    reached = 0
+    for event in evidence.reaching:
+        reached |= event.facts["reached"]
+    untouched = all(not reached >> i & 1 for i, owner in enumerate(owners) if owner in away)
+    if not ran or not away or not untouched:
+        return None
+    copied = evidence.source.call("deepcopy") or any(map(evidence.source.binding_of, away))
+    return _finding(evidence) if copied else None
+
+
+def _finding(evidence: Evidence) -> Finding:
     return Finding(
         CODE,
         "Another model is trained",

@@ -21,13 +21,14 @@ def find(evidence: Evidence) -> Finding | None:
             _place(evidence) or evidence.forward_line,
             f"What does {evidence.replay.layout.names[0]}.requires_grad say?",
         )
-    if evidence.without_any and len(evidence.replay.held) > 1 and _place(evidence):
+    if names := evidence.frozen_names:
         return Finding(
             CODE,
-            "The parameters of one model are frozen",
-            f"What {evidence.without_any[0]} updates never had a gradient when it stepped.",
-            _place(evidence),
-            "For which of the steps should these parameters ask for a gradient?",
+            "Some parameters are frozen",
+            f"{', '.join(names)}: asked for no gradient at any of {len(evidence.steps)} steps, so "
+            "they stay as they were.",
+            _place(evidence) or evidence.forward_line,
+            "Which parameters should learn, and which line asks for no gradient of them?",
         )
     if for_good := evidence.frozen_for_good:
         return Finding(

@@ -17,6 +17,9 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     if not any(message in end.message for message in (MESSAGE, *MESSAGES)):
         return None
+    last = evidence.backwards[-1] if evidence.backwards else None
+    if last is not None and last.facts.get("beside") and evidence.source.call("detach", "detach_"):
+        return None  # the state is cut, and what goes backward is more than the loss
     return Finding(
         CODE,
         "The state's graph was not cut",

@@ -12,6 +12,8 @@ def find(evidence: Evidence) -> Finding | None:
     """In most iterations that have both, step() precedes backward()."""
     if evidence.replay.gradient_ok.all() and evidence.steps:
         return None
+    if len(evidence.replay.held) > 1:
+        return _of_several(evidence)
     both = [i for i in evidence.iterations if i.kind("step") and i.kind("backward", "grad")]
     stepping = [i for i in evidence.iterations if i.kind("step")]
     wrong = [i for i in both if _step_first(i)]
@@ -38,3 +40,28 @@ def _step_first(iteration: Iteration) -> bool:
     kinds = [e.kind for e in iteration.kind("step", *BACKWARD)]
     between = "step" in kinds[1:-1] and kinds[-1] != "step" and kinds.count("step") == 1
     return kinds[0] == "step" or between
+
+
+def _of_several(evidence: Evidence) -> Finding | None:
+    """One optimizer steps without a backward, and another step has two of them before it, or one
+    comes after all steps.
+    """
+    for name in evidence.never_right:
+        wrong = [(i, turn) for i, turn in evidence.out_of_turn(name) if _is_left_over(i)]
+        if wrong:
+            return Finding(
+                CODE,
+                "The step comes before backward()",
+                f"{name}.step() ran {len(wrong)} times before the backward() that it belongs to: "
+                "no gradient was there, or one of another loss.",
+                evidence.line_of(turn.step for _, turn in wrong),
+                "When this step() runs, which loss has gone backward?",
+                {"iterations": len(wrong)},
+            )
+    return None
+
+
+def _is_left_over(iteration: Iteration) -> bool:
+    """Whether an iteration has as many backward calls that reached something as it has steps."""
+    back = [e for e in iteration.kind(*BACKWARD) if e.facts.get("reached")]
+    return len(back) >= len(iteration.turns)

@@ -10,9 +10,9 @@ CODE = "update-not-in-place"
 
 def find(evidence: Evidence) -> Finding | None:
     """Gradients reached the parameters, nothing moved, and a name was bound to an update."""
-    if evidence.end.kind != "returned" or evidence.steps or not evidence.reaching:
+    if evidence.end.kind != "returned" or not evidence.idle or not evidence.reaching:
         return None
-    if any(e.facts.get("held") for e in evidence.own_steps) or any(evidence.moved.values()):
+    if any(e.facts.get("held") for e in evidence.own_steps) or _moved(evidence):
         return None
     line = evidence.source.update_not_in_place()
     if line is None:
@@ -27,3 +27,11 @@ def find(evidence: Evidence) -> Finding | None:
         "After this line, which tensor does the model hold: the old one or the new one?",
         {"backwards": len(evidence.reaching)},
     )
+
+
+def _moved(evidence: Evidence) -> bool:
+    """Whether anything moved that an optimizer which never stepped should move."""
+    own = 0
+    for name in evidence.idle:
+        own |= evidence.bits(name)
+    return any(moves and own >> i & 1 for i, moves in enumerate(evidence.moved.values()))

@@ -39,16 +39,17 @@ def _place(evidence: Evidence, wrong: list[Event]) -> int | None:
 def _out_of_turn(evidence: Evidence) -> list[Event]:
     """Steps whose turn was another's: nothing of theirs was reached, or they had had theirs."""
     found: list[Event] = []
-    reached, stepped = 0, set[str]()
+    reached = 0
     for iteration in evidence.iterations:
-        stepped.clear()
+        last, stepped = "", set[str]()
         for event in iteration.events:
             if event.kind in BACKWARD:
                 reached |= event.facts.get("reached", 0)
             elif event.kind == "step" and event.target is not None:
                 missed = reached and not reached & evidence.bits(event.target)
-                if missed or event.target in stepped:
+                twice = last == event.target and not reached  # which has a name of its own
+                if missed or (event.target in stepped and not twice):
                     found.append(event)
                 stepped.add(event.target)
-                reached = 0
+                last, reached = event.target, 0
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.evidence import Evidence, Iteration
+from grader.evidence import Evidence, Turn
 from grader.trace import Event
 from grader.verdict import Finding
 
@@ -14,22 +14,21 @@ def find(evidence: Evidence) -> Finding | None:
     empty = {n for n, nothing in enumerate(evidence.without_gradient) if nothing}
     empty |= {n for n, reached in enumerate(evidence.reached_before) if _lost(evidence, n, reached)}
     by_hand = evidence.source.zeroing_by_hand()
+    turns = [turn for i in evidence.iterations for turn in i.turns]
     cleared = [
-        i
-        for i in evidence.iterations
-        if _computed_then_empty(i, empty) and (by_hand or _zeroing(i))
+        t for t in turns if t.step.number in empty and t.goes_back and (by_hand or _zeroing(t))
     ]
-    stepping = [i for i in evidence.iterations if i.kind("step")]
+    stepping = [t for t in turns if t.step.target in {c.step.target for c in cleared}]
     if not cleared or 2 * len(cleared) < len(stepping):
         return None
-    zeroing = [z for i in cleared if (z := _zeroing(i))]
+    zeroing = [z for t in cleared if (z := _zeroing(t))]
     line = evidence.line_of(zeroing) or by_hand
     return Finding(
         CODE,
         "The gradients are cleared before the step",
         f"In {len(cleared)} iterations backward() filled .grad, and {_what(evidence)} was empty "
         "again when step() ran.",
-        line or evidence.line_of(i.kind("step")[0] for i in cleared),
+        line or evidence.line_of(t.step for t in cleared),
         "What may stand between backward() and step()?",
         {"iterations": len(cleared)},
     )
@@ -49,23 +48,11 @@ def _lost(evidence: Evidence, step: int, reached: int) -> bool:
     return any(holds and not there and reached >> i & 1 for i, (holds, there) in pairs)
 
 
-def _computed_then_empty(iteration: Iteration, empty: set[int]) -> bool:
-    reached = False
-    for event in iteration.events:
-        if event.kind == "backward" and event.facts.get("reached"):
-            reached = True
-        elif event.kind == "step" and event.target is not None:
-            return reached and event.number in empty
-    return False
-
-
-def _zeroing(iteration: Iteration) -> Event | None:
+def _zeroing(turn: Turn) -> Event | None:
     """The last zero_grad between backward and step."""
     found, reached = None, False
-    for event in iteration.events:
+    for event in turn.events:
         reached = reached or event.kind == "backward"
-        if event.kind == "step":
-            break
         if event.kind == "zero_grad" and reached:
             found = event
     return found

@@ -69,7 +69,7 @@ def _place(evidence: Evidence, optimizer: str) -> int | None:
     source, others = evidence.source, set(evidence.replay.held) - {optimizer}
     tried = [e for e in evidence.zeroing if e.target not in others]
     if others and not tried:
-        return evidence.batch_line
+        return source.uncalled("zero_grad") or evidence.batch_line
     return (
         evidence.line_of(tried)
         or source.uncalled("zero_grad")
