@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.ends import explain
 from grader.evidence import BACKWARD, Evidence, Iteration
 from grader.finding import diagnosis, finished
-from grader.misconceptions import all_misconceptions, all_remarks
+from grader.misconceptions import all_misconceptions, all_remarks, raised
 from grader.run import End
 from grader.source import Source
 from grader.verdict import Call, Diagnosis, Finding, Timeline
@@ -60,7 +60,7 @@ def _findings(end: End, evidence: Evidence | None, source: Source) -> list[Findi
         found = misconception.find(evidence)
         if found and misconception.explains(evidence):
             findings.append(found)
-    return findings or [_unexplained(end)]
+    return findings or [raised.told(end) or _unexplained(end)]
 
 
 def _unexplained(end: End) -> Finding:

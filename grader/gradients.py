@@ -242,7 +242,7 @@ class Gradients:
 
     def _tried(self, ok: Mask, used: Array, windows: Windows) -> list[int]:
         """The first of the wrong steps that have a gradient and a batch."""
-        wrong = map(int, np.flatnonzero(~ok))
+        wrong = map(int, np.flatnonzero(~ok & np.isfinite(used).all(axis=1)))
         steps = [s for s in wrong if used[s].any() and windows[s] and self.optimizers[s]]
         return steps[:MOST_TRIED]
 

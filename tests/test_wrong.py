@@ -36,7 +36,6 @@ ELSEWHERE: dict[str, str] = {
     "13/epochs-over-budget/one_more_look": "the pass in the helper, not its second call",
     "13/not-frozen/out_of_the_optimizer": "the backward that reaches it, not the optimizer's list",
     "14/graph-not-cut/helper_with_graph": "the forward in the helper, not the backward",
-    "14/gradient-wrong/smoothed_labels": "the backward, not the labels",
     "14/gradient-wrong/fresh_noise": "the backward: that the noise is another is not recorded",
     "15/accumulation-unasked/two_chunks": "the step, not the condition around it",
     "15/state-not-carried/local_in_a_helper": "where the helper is called, not what it forgets",

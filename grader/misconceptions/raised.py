@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.evidence import Evidence
 from grader.given import BROKEN_PAIR
+from grader.run import End
 from grader.verdict import Finding
 
 CODE = "raised"
@@ -11,7 +12,13 @@ CODE = "raised"
 
 def find(evidence: Evidence) -> Finding | None:
     """The student's code, or PyTorch called by it, raised."""
-    end = evidence.end
+    if evidence.ran_through:
+        return None  # what is missed there has a cause that comes before
+    return told(evidence.end)
+
+
+def told(end: End) -> Finding | None:
+    """The error as it is."""
     if end.kind != "raised" or BROKEN_PAIR in end.message:
         return None
     return Finding(

@@ -10,6 +10,8 @@ from grader.trace import Array
 from grader.verdict import Finding
 
 CODE = "update-by-hand"
+# A decay shrinks all parameters by the same factor; clamping them looks like it from afar.
+PARALLEL = 0.999
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation"
 
 
@@ -61,13 +63,15 @@ def _along_gradients(evidence: Evidence) -> bool:
     for step in np.flatnonzero(evidence.replay.moved[1:]):
         left = trace.after.get(int(step), nexts[step])
         change = nexts[step] - left
-        found.append(_parallel(change, trace.gradients[step]) or _parallel(change, left))
+        ways = (trace.gradients[step], left)
+        found.append(any(_cosine(change, way) > PARALLEL for way in ways))
     return bool(2 * sum(found) >= len(found))
 
 
-def _parallel(a: npt.NDArray[np.float64], b: Array) -> bool:
+def _cosine(a: npt.NDArray[np.float64], b: Array) -> float:
+    """How nearly two vectors are parallel, from 0 to 1, whatever their signs."""
     length = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return abs(float(a @ b)) > 0.9 * length > 0
+    return abs(float(a @ b)) / length if length else 0.0
 
 
 def _in_graph(evidence: Evidence) -> Finding:
