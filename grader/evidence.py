@@ -309,6 +309,14 @@ class Evidence:
         return tuple(n for i, n in enumerate(self.replay.layout.names) if missed >> i & 1)
 
     @property
+    def beside_the_loss(self) -> list[Event]:
+        """The backward calls that reached parameters and did not go through a loss of the given
+        criterion, if a loss was made and those are most.
+        """
+        found = [e for e in self.reaching if "loss" not in e.facts]
+        return found if self.losses and 2 * len(found) >= len(self.reaching) else []
+
+    @property
     def exchanged(self) -> list[Event]:
         """The losses whose criterion got outputs where labels belong, if those are most."""
         made = [e for e in self.losses if e.facts.get("requires_grad", True)]

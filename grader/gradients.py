@@ -301,6 +301,7 @@ def _alike(used: Array, found: Array, expected: Array) -> Mask:
     """Whether what was used [..., size] is what was found, and far nearer to it than to what was
     expected. Unlike in a tolerance, tiny gradients are told apart, too.
     """
+    used = used.astype(np.float64)  # whose norms don't overflow in a run that diverges
     off = np.linalg.norm(used - found, axis=-1)
     near = off <= 1e-3 * np.linalg.norm(used, axis=-1)
     return np.asarray(near & (off <= 0.05 * np.linalg.norm(used - expected, axis=-1)))

@@ -325,13 +325,14 @@ class Source(Syntax):
             )
         )
 
-    def cut_before(self, line: int) -> int | None:
+    def cut_before(self, line: int, itself: bool = True) -> int | None:
         """The line of the expression that cut the graph of what is used at `line`.
 
         Follows the names used at `line` back through their assignments, and answers with the
-        nearest one that takes a value out of the graph.
+        nearest one that takes a value out of the graph. Without `itself` it stands before `line`.
         """
-        return next((s.lineno for s in self.history(line) if _cuts(s)), None)
+        cuts = (s.lineno for s in self.history(line) if _cuts(s))
+        return next((n for n in cuts if itself or n != line), None)
 
     def disabled_before(self, line: int) -> int | None:
         """The line of the switch under which a value that is used at `line` was computed."""

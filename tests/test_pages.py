@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import HURRIED, Grade
+from conftest import HURRIED, NO_PATH, Grade
 
 from grader.ends import EXPLANATIONS
 from grader.misconceptions import all_misconceptions, all_remarks
-from grader.pages import SECTIONS, codes, page
+from grader.pages import SECTIONS, Example, codes, page
 from grader.verdict import Finding, Verdict
 
+EXAMPLES = ("The smallest example", "Write instead")
 # Codes whose mistake can't be shown by a short loop, and why.
 WITHOUT_EXAMPLE: dict[str, str] = {
     "killed": "which signals there are depends on the system",
@@ -43,31 +45,77 @@ def test_a_page_has_the_common_shape(code: str) -> None:
     assert "- " in found.sections["Read more"]
 
 
-@pytest.mark.parametrize("code", codes())
-def test_the_examples_of_a_page_are_true(
-    code: str, tmp_path: Path, grade_file: Grade, hurried: Grade
-) -> None:
-    """The wrong example gets exactly this code at its mark, the right one passes."""
-    found = page(code)
-    assert found is not None
-    wrong, right = (found.example(s) for s in ("The smallest example", "Write instead"))
-    if code in WITHOUT_EXAMPLE:
-        assert wrong is None
-        return
-    assert wrong is not None and right is not None
+# A sample will do by default: each example is a run of its own.
+SHOWN = [
+    pytest.param(code, marks=[pytest.mark.slow] if number % 3 else [])
+    for number, code in enumerate(sorted({*codes()} - {*WITHOUT_EXAMPLE}))
+]
 
-    def graded(text: str, exercise: str) -> Verdict:
-        path = tmp_path / exercise / "train.py"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+
+@pytest.fixture(scope="session")
+def graded(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    grade_file: Grade,
+    hurried: Grade,
+) -> Iterator[Callable[[str, str], Verdict]]:
+    """The verdict on the example in a section of a page, graded once, two at a time."""
+    folder = tmp_path_factory.mktemp("pages")
+    collected = {
+        getattr(item, "callspec", NO_PATH).params["shown"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function)
+        and "shown" in getattr(item, "callspec", NO_PATH).params
+    }
+
+    def verdict(code: str, section: str) -> Verdict:
+        found = example(code, section)
+        path = folder / code / section.replace(" ", "-") / found.exercise / "train.py"
+        path.parent.mkdir(parents=True)
+        path.write_text(found.text, encoding="utf-8")
         return (hurried if code in HURRIED else grade_file)(path)
 
-    said = [f for f in findings(graded(wrong.text, wrong.exercise)) if f.code == code]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = {(c, s): pool.submit(verdict, c, s) for c in sorted(collected) for s in EXAMPLES}
+        yield lambda code, section: waiting[code, section].result()
+
+
+def example(code: str, section: str) -> Example:
+    """The example in a section of a page."""
+    found = page(code)
+    assert found is not None
+    shown = found.example(section)
+    assert shown is not None
+    return shown
+
+
+@pytest.mark.parametrize("code", sorted(WITHOUT_EXAMPLE))
+def test_a_page_without_examples_says_so(code: str) -> None:
+    """Where there is nothing to grade, no block claims to be an exercise's."""
+    found = page(code)
+    assert found is not None
+    assert not any(found.example(section) for section in EXAMPLES)
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_the_wrong_example_of_a_page_is_wrong(
+    shown: str, graded: Callable[[str, str], Verdict]
+) -> None:
+    """It gets exactly the page's code, at its mark."""
+    said = [f for f in findings(graded(shown, EXAMPLES[0])) if f.code == shown]
     assert said, "the wrong example has another diagnosis"
-    assert wrong.line is None or said[0].line == wrong.line
-    mended = graded(right.text, right.exercise)
-    assert mended.passed
-    assert code not in [remark.code for remark in mended.remarks]
+    line = example(shown, EXAMPLES[0]).line
+    assert line is None or said[0].line == line
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_the_right_example_of_a_page_is_right(
+    shown: str, graded: Callable[[str, str], Verdict]
+) -> None:
+    """It passes, and has no remark of the page's code."""
+    verdict = graded(shown, EXAMPLES[1])
+    assert verdict.passed, verdict.diagnosis
+    assert shown not in [remark.code for remark in verdict.remarks]
 
 
 def findings(verdict: Verdict) -> list[Finding]:

@@ -13,10 +13,8 @@ CODE = "backward-wrong-tensor"
 def find(evidence: Evidence) -> Finding | None:
     """The gradients are wrong, a loss was computed, and backward did not go through it."""
     bad = int(np.sum(~evidence.replay.gradient_ok))
-    if not bad or not evidence.losses or not evidence.reaching:
-        return None
-    beside = [e for e in evidence.reaching if "loss" not in e.facts]
-    if 2 * len(beside) < len(evidence.reaching):
+    beside = evidence.beside_the_loss
+    if not bad or not beside:
         return None
     return Finding(
         CODE,

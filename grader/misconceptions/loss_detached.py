@@ -19,10 +19,10 @@ def find(evidence: Evidence) -> Finding | None:
     end = evidence.end
     if end.kind == "raised" and not evidence.ran_through:
         number = NO_TENSOR.search(end.message)
-        place = evidence.source.cut_before(end.line or 0)
+        place = evidence.source.cut_before(end.line or 0, itself=False)
         if number and number[1] != "NoneType" and (number[2] == "backward" or place):
             seen = f"{number[2]}() was asked of a {number[1]}, which is a value without a history."
-            return _finding(evidence, end.line, seen)
+            return _finding(evidence, place or end.line, seen)
         if NO_GRAPH in end.message:
             seen = "backward() was called on a tensor that does not know how it was computed."
             return _finding(evidence, end.line, seen)

@@ -13,10 +13,7 @@ NOTHING = 1e-3
 
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is the negative of the batch's."""
-    beside = [e for e in evidence.reaching if "loss" not in e.facts]
-    if evidence.losses and 2 * len(beside) > len(evidence.reaching):
-        return None  # it is no loss that goes backward
-    if evidence.exchanged:
+    if evidence.exchanged or evidence.beside_the_loss:
         return None
     found = factors(evidence)
     if found is None or not (found < 0).all():

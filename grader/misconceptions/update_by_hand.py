@@ -11,7 +11,7 @@ from grader.verdict import Finding
 
 CODE = "update-by-hand"
 # A decay shrinks all parameters by the same factor; clamping them looks like it from afar.
-PARALLEL = 0.999
+PARALLEL = 0.99999
 LEAF = "a leaf Variable that requires grad is being used in an in-place operation"
 
 
