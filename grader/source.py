@@ -250,6 +250,27 @@ class Source(Syntax):
             for n in ast.walk(self.tree)
         )
 
+    def loss_call(self) -> int | None:
+        """The first line that calls something with the name of a loss, as PyTorch names them."""
+        return self.first(
+            lambda n: (
+                isinstance(n, ast.Call)
+                and (
+                    called(n).endswith(("_loss", "Loss"))
+                    or called(n).startswith(("cross_entropy", "binary_cross_entropy"))
+                )
+            )
+        )
+
+    def slices(self, line: int | None) -> bool:
+        """Whether something is sliced in the head of the loop at `line`."""
+        return any(
+            isinstance(part, ast.Slice)
+            for n in ast.walk(self.tree)
+            if isinstance(n, ast.For) and n.lineno == line
+            for part in ast.walk(n.iter)
+        )
+
     def scheduler_step(self) -> int | None:
         """The first line that steps something called a scheduler."""
         return self.first(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -113,15 +113,16 @@ class Syntax:
             )
         )
 
-    def unreached(self, method: str) -> int | None:
-        """The line that kept a call of `method` from running, where there is one: the head of the
-        `if` around it, or the call itself.
+    def unreached(self, method: str, ran: Set[int | None] = frozenset()) -> int | None:
+        """The line that kept a call of `method` from running, where there is one on another line
+        than those that `ran`: the head of the `if` around it, or the call itself.
         """
         line = self.first(
             lambda n: (
                 isinstance(n, ast.Call)
                 and isinstance(n.func, ast.Attribute)
                 and n.func.attr == method
+                and n.lineno not in ran
                 and not mentions(n.func.value, frozenset(("scheduler", "sched")))
                 and not self._is_idle(n)
             )

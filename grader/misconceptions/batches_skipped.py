@@ -40,6 +40,7 @@ def find(evidence: Evidence) -> Finding | None:
         "Not every batch makes an update",
         seen,
         evidence.source.iterator_outside_loops()
+        or (evidence.batch_line if evidence.source.slices(evidence.batch_line) else None)
         or evidence.source.leaving_loop()
         or evidence.source.condition_around(evidence.line_of(_fewest(evidence)))
         or evidence.batch_line,

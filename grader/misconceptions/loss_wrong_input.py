@@ -10,11 +10,6 @@ from grader.trace import Event
 from grader.verdict import Finding
 
 CODE = "loss-wrong-input"
-FUNCTIONS = (
-    "cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss",
-    "binary_cross_entropy", "binary_cross_entropy_with_logits", "MSELoss", "L1Loss",
-    "CrossEntropyLoss", "NLLLoss", "SmoothL1Loss", "HuberLoss", "BCELoss", "BCEWithLogitsLoss",
-)  # fmt: skip
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -77,7 +72,7 @@ def _one_never_called(evidence: Evidence, bad: int) -> Finding | None:
         "Another loss than the given criterion",
         f"At {bad} steps the gradient is not that of the given losses, and {unused[0]} was never "
         "called. Valid elsewhere, not what this exercise asks.",
-        source.binding_of(unused[0]) or source.call(*FUNCTIONS) or evidence.loss_origin,
+        source.binding_of(unused[0]) or source.loss_call() or evidence.loss_origin,
         "Which losses does train() get, and which ones go backward?",
         {"steps": bad, "criterion": unused[0]},
     )

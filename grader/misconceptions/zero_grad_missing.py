@@ -71,9 +71,9 @@ def _place(evidence: Evidence, optimizer: str) -> int | None:
     if others and not tried:
         return source.uncalled("zero_grad") or evidence.batch_line
     return (
-        evidence.line_of(tried)
-        or source.uncalled("zero_grad")
-        or source.call("zero_grad")
+        source.uncalled("zero_grad")
+        or source.unreached("zero_grad", {e.line for e in evidence.zeroing})
+        or evidence.line_of(tried)
         or source.zeroing_by_hand()
         or evidence.batch_line
     )
