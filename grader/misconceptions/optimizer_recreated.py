@@ -11,7 +11,7 @@ CODE = "optimizer-recreated"
 def find(evidence: Evidence) -> Finding | None:
     """Several optimizers of the student's own stepped, one after the other."""
     own = {e.number for e in evidence.own_steps if e.facts.get("held")}
-    if len(own) < 2 or evidence.steps:
+    if len(own) < 2 or not evidence.idle:
         return _state_lost(evidence)
     name = str(evidence.own_steps[0].facts.get("optimizer", "another optimizer"))[:60]
     return Finding(

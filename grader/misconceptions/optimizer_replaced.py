@@ -12,7 +12,7 @@ CODE = "optimizer-replaced"
 def find(evidence: Evidence) -> Finding | None:
     """Only one optimizer of the student's own stepped."""
     holding = [e for e in evidence.own_steps if e.facts.get("held")]
-    if not holding or evidence.steps or len({e.number for e in holding}) > 1:
+    if not holding or not evidence.idle or len({e.number for e in holding}) > 1:
         return None
     name = str(evidence.own_steps[0].facts.get("optimizer", "another optimizer"))[:60]
     return Finding(

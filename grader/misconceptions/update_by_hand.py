@@ -21,7 +21,7 @@ def find(evidence: Evidence) -> Finding | None:
         return _in_graph(evidence)
     if evidence.end.kind != "returned" or any(e.facts.get("held") for e in evidence.own_steps):
         return None
-    if evidence.steps:
+    if not evidence.idle:
         return _beside_steps(evidence)
     moves = [e for e in evidence.trace.events if e.kind == "moved"]
     seen = moves or evidence.source.update_by_hand()
