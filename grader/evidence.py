@@ -329,6 +329,16 @@ class Evidence:
         stepped = {event.target for event in self.steps}
         return [name for name in self.replay.held if name not in stepped]
 
+    @property
+    def mostly_wrong(self) -> list[str]:
+        """The optimizers most of whose steps used a wrong gradient."""
+        found = []
+        for name in self.replay.held:
+            own = [event for event in self.steps if event.target == name]
+            if own and 2 * sum(not self.is_right(event) for event in own) >= len(own):
+                found.append(name)
+        return found
+
     def out_of_turn(self, optimizer: str) -> list[tuple[Iteration, Turn]]:
         """The turns of an optimizer in which nothing went backward, if those are most of them."""
         own = [(i, t) for i in self.iterations for t in i.turns if t.step.target == optimizer]

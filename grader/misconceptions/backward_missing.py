@@ -62,7 +62,7 @@ def _after(evidence: Evidence) -> int | None:
 
 def _one_of_several(evidence: Evidence) -> Finding | None:
     """One optimizer steps without any backward since the step of another."""
-    for name in evidence.never_right:
+    for name in evidence.mostly_wrong:
         turns = [turn for _, turn in evidence.out_of_turn(name)]
         losses = [[e for e in turn.events if e.kind == "loss"] for turn in turns]
         if not any(losses):

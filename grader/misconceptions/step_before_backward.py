@@ -46,9 +46,9 @@ def _of_several(evidence: Evidence) -> Finding | None:
     """One optimizer steps without a backward, and another step has two of them before it, or one
     comes after all steps.
     """
-    for name in evidence.never_right:
+    for name in evidence.mostly_wrong:
         wrong = [(i, turn) for i, turn in evidence.out_of_turn(name) if _is_left_over(i)]
-        if wrong:
+        if 2 * len(wrong) >= len(evidence.iterations):
             return Finding(
                 CODE,
                 "The step comes before backward()",

@@ -202,7 +202,8 @@ def _carets(line: str, columns: tuple[int, int] | None) -> str:
 def _short(label: str, finding: Finding) -> RenderableType:
     where = f" (line {finding.line})" if finding.line else ""
     head = Text.assemble((f"{label}: ", "bold"), f"{finding.code}{where}: {plain(finding.title)}")
-    body = plain(f"{finding.message} {finding.hint}".strip())
+    more = f"More on it: grade explain {finding.code}" if label == "Remark" else ""
+    body = plain(f"{finding.message} {finding.hint} {more}".strip())
     return Group(head, _indented(Text(body)))
 
 
