@@ -39,7 +39,7 @@ def factors(evidence: Evidence, of: Array | None = None) -> Array | None:
 
 def find(evidence: Evidence) -> Finding | None:
     """The gradient used is k times the batch's."""
-    if evidence.rate_for_sums or evidence.beside_the_loss:
+    if evidence.rate_for_sums or evidence.beside_the_loss or evidence.exchanged:
         return None
     found = factors(evidence)
     if found is None or evidence.replay.explained:
