@@ -358,7 +358,8 @@ class Evidence:
         end, source = self.end, self.source
         if end.kind != "raised":
             return end.kind == "returned"
-        gradient = "'NoneType' object" in end.message and source.has_at(end.line, "grad")
+        lines = {end.line, *(frame.line for frame in end.frames)}
+        gradient = "NoneType" in end.message and any(source.has_at(n, "grad") for n in lines)
         exhausted = len(self.passes) == 1 and source.iterator_outside_loops()
         return bool(gradient or exhausted)
 

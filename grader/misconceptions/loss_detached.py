@@ -32,7 +32,8 @@ def find(evidence: Evidence) -> Finding | None:
     if off or elsewhere or evidence.all_frozen:
         return None
     cut = [e for e in evidence.backwards if _leads_nowhere(e)]
-    if not cut or 2 * len(cut) < len(evidence.backwards):
+    often = 2 * len(cut) >= max(len(evidence.backwards), len(evidence.steps))
+    if not cut or not often or _has_gradients(evidence):
         return _beside(evidence) or _partly(evidence)
     seen = f"backward() ran {len(cut)} times and reached no parameter of the model."
     return _finding(evidence, evidence.line_of(cut), seen)
@@ -90,7 +91,14 @@ def _backward_before(evidence: Evidence, step: int) -> int | None:
 
 
 def _leads_nowhere(backward: Event) -> bool:
-    return not backward.facts.get("reached") and not backward.facts.get("raised")
+    plain = backward.kind == "backward" and not backward.facts.get("raised")
+    return plain and not backward.facts.get("reached")
+
+
+def _has_gradients(evidence: Evidence) -> bool:
+    """Whether each step had gradients all the same: another backward brings them."""
+    used = bool(evidence.replay.used.any(axis=1).all())
+    return bool(evidence.steps) and bool(evidence.has_gradient.all()) and used
 
 
 def _finding(evidence: Evidence, backward: int | None, seen: str) -> Finding:

@@ -15,7 +15,7 @@ CODE = "optimizer-of-other-parameters"
 def find(evidence: Evidence) -> Finding | None:
     """Gradients reached the given parameters, and an optimizer stepped that lacks some of them."""
     lacking = list(_lacking(evidence))
-    if not lacking or not evidence.reaching:
+    if not lacking or not evidence.reaching or 2 * len(lacking) < len(evidence.reaching):
         return None
     event, missed = lacking[0]
     names = [n for i, n in enumerate(evidence.replay.layout.names) if missed >> i & 1]
