@@ -16,6 +16,8 @@ from grader.run import End
 from grader.source import Source
 from grader.trace import Event, Mask, Trace
 
+# What PyTorch says of a backward() that has no graph to go through.
+NO_GRAPH = "does not require grad"
 # Updates that are equal but for rounding, relative to their length.
 NO_EFFECT = 1e-5
 BACKWARD = ("backward", "grad")

@@ -21,12 +21,14 @@ class Source(Syntax):
     """One attempt's text, with the places that misconceptions point at."""
 
     def freezing(self) -> int | None:
-        """The first line that asks for no gradients: `x.requires_grad_(False)`, or = False."""
+        """The first line that asks for no gradients: `x.requires_grad_(False)`, or = False, or a
+        function that is named after it and gets False.
+        """
         return self.first(
             lambda n: (
                 (
                     isinstance(n, ast.Call)
-                    and called(n) == "requires_grad_"
+                    and ("requires_grad" in called(n) or "freeze" in called(n).lower())
                     and any(isinstance(a, ast.Constant) and a.value is False for a in n.args)
                 )
                 or (

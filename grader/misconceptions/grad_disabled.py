@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from grader.evidence import Evidence, Iteration
-from grader.misconceptions.loss_detached import NO_GRAPH
+from grader.evidence import NO_GRAPH, Evidence, Iteration
 from grader.verdict import Finding
 
 CODE = "grad-disabled"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from grader.evidence import Evidence
+from grader.evidence import NO_GRAPH, Evidence
 from grader.misconceptions import loss_term_missing
 from grader.trace import Event
 from grader.verdict import Finding
 
 CODE = "loss-detached"
-NO_GRAPH = "does not require grad"
 NO_TENSOR = re.compile(r"'(float|int|numpy\.\w+|NoneType)' object has no attribute '(\w+)'")
 
 

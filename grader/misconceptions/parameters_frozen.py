@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.evidence import Evidence
+from grader.evidence import NO_GRAPH, Evidence
 from grader.misconceptions import loss_term_missing
 from grader.verdict import Finding
 
@@ -20,6 +20,15 @@ def find(evidence: Evidence) -> Finding | None:
             "The model ran with gradients on, and none of its parameters asked for one.",
             _place(evidence) or evidence.forward_line,
             f"What does {evidence.replay.layout.names[0]}.requires_grad say?",
+        )
+    if _refused(evidence):
+        return Finding(
+            CODE,
+            "The parameters are frozen",
+            "PyTorch found nothing in the graph of the loss that asks for a gradient: the "
+            "parameters that it is made with were told not to.",
+            _place(evidence),
+            "Which parameters should this loss reach, and what does their requires_grad say?",
         )
     if names := evidence.frozen_names:
         return Finding(
@@ -60,6 +69,12 @@ def find(evidence: Evidence) -> Finding | None:
         _place(evidence) or evidence.source.cut_before(backward or 0) or backward,
         "Which parameters should backward() reach, and what keeps it from some of them?",
     )
+
+
+def _refused(evidence: Evidence) -> bool:
+    """Whether a backward found no graph, and the source freezes what no exercise asks to freeze."""
+    refused = evidence.end.kind == "raised" and NO_GRAPH in evidence.end.message
+    return refused and not evidence.exercise.frozen and evidence.source.freezing() is not None
 
 
 def _all_frozen(evidence: Evidence) -> bool:
