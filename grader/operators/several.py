@@ -55,7 +55,7 @@ def first_term_dropped(loop: Loop, sum_: Sum) -> Edits:
     return [loop.here(made), *loop.swap(value, loop.segment(value.right))]
 
 
-@operator("gradient-wrong", 3, "One of two losses was given more weight.", at=_sums)
+@operator("gradient-scaled", 3, "One of two losses was given more weight.", at=_sums)
 def term_weighted(loop: Loop, sum_: Sum) -> Edits:
     """Five times the second one."""
     made, value = sum_
