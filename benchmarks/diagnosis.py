@@ -37,6 +37,8 @@ COURSE = Course(ROOT)
 NEVER_EQUIVALENT = frozenset(("function-unused", "function-missing"))
 # Its right variants train for seconds each.
 ONLY_SOLUTION = frozenset(("exercise-02",))
+# They compile for seconds, up to a minute.
+SLOW = frozenset(("compile", "compile_fn", "model_compile_inplace"))
 COLUMNS = ("mutants", "equivalent", "named", "line", "passed!", "eq.failed!")
 
 
@@ -102,7 +104,8 @@ def sources(exercise: Exercise, solutions: bool) -> Iterator[Path]:
     """The right loops of an exercise: its solution, and the gallery's."""
     yield COURSE.solution(exercise.name)
     if not solutions and exercise.name not in ONLY_SOLUTION:
-        yield from sorted((ROOT / "tests" / "right" / exercise.name).glob("*.py"))
+        files = sorted((ROOT / "tests" / "right" / exercise.name).glob("*.py"))
+        yield from (file for file in files if file.stem not in SLOW)
 
 
 def cases(names: Sequence[str], operators: Sequence[str], solutions: bool) -> Iterator[Case]:

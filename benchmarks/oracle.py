@@ -208,8 +208,7 @@ def _recorded(folder: Path, seed: int, text: str) -> tuple[dict[str, Any], dict[
     for optimizer in optimizers:
         optimizer.register_step_pre_hook(note_gradients)
         optimizer.register_step_post_hook(note_parameters)
-    for loader in (p for p in parts.values() if isinstance(p, DataLoader)):
-        _count_batches(loader, drawn)
+    _count_batches([p for p in parts.values() if isinstance(p, DataLoader)], drawn)
     ended = "returned"
     try:
         _module("train", folder / "train.py", text).train(**parts)
@@ -225,16 +224,19 @@ def _row(values: Sequence[Any]) -> Any:
     return torch.cat([v.detach().flatten() for v in values]).numpy().copy()
 
 
-def _count_batches(loader: Any, drawn: list[int]) -> None:
-    """Let the loader count each batch that is drawn from it."""
-    plain = type(loader)
+def _count_batches(loaders: Sequence[Any], drawn: list[int]) -> None:
+    """Count each batch that is drawn from a given loader."""
+    from torch.utils.data import DataLoader
+
+    plain = DataLoader.__iter__
 
     def batches(self: Any) -> Any:
-        for batch in plain.__iter__(self):
-            drawn.append(1)
+        for batch in plain(self):
+            if self in loaders:
+                drawn.append(1)
             yield batch
 
-    loader.__class__ = type("DataLoader", (plain,), {"__iter__": batches})
+    DataLoader.__iter__ = batches  # type: ignore[method-assign]
 
 
 def _module(name: str, file: Path, text: str) -> Any:

@@ -42,14 +42,14 @@ def broken(operator: Operator) -> Iterator[tuple[str, Mutant]]:
 
 
 def mismatch(mutant: Mutant, verdict: Verdict) -> str:
-    """What is found other than expected: a code, or a line; nothing where all is right."""
+    """What is found other than expected: another code, or "line"; nothing where all is right."""
     found = verdict.diagnosis
     if found is None:
         return verdict.status
     if found.code != mutant.code:
         return found.code
     near = mutant.line is None or (found.line is not None and abs(found.line - mutant.line) <= 1)
-    return "" if near else f"line {found.line}"
+    return "" if near else "line"
 
 
 def test_there_are_many() -> None:
@@ -81,21 +81,39 @@ def test_a_text_without_a_loop_is_left_alone(operator: Operator) -> None:
     assert not [*operator.break_(Loop("not Python at all"))]
 
 
-# Found under another name or at another line than a teacher would say: known, not yet better.
-KNOWN: dict[str, str] = {}
+# The first mutant's code or line is another than a teacher's: known, and not yet better.
+KNOWN: dict[str, str] = {
+    "rate-scheduled": "line",  # where the scheduler steps, not where it is made
+    "weights-clamped": "update-by-hand",
+    "last-batch-dropped": "double-step",
+    "second-term-dropped": "line",  # the backward, not the sum that lacks a term
+    "first-term-dropped": "line",
+}
+# One in three by default: each is a run of its own.
+SAMPLED = [
+    pytest.param(o, id=o.name, marks=[pytest.mark.slow] if number % 3 else [])
+    for number, o in enumerate(OPERATORS)
+]
 
 
 @pytest.fixture(scope="module")
-def firsts(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
-    """The verdict on the first mutant that each operator makes, two graded at a time."""
+def firsts(
+    request: pytest.FixtureRequest, engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Verdict]:
+    """The verdict on the first mutant of each operator that was collected, two at a time."""
     folder = tmp_path_factory.mktemp("firsts")
+    chosen = {
+        item.callspec.params["sampled"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and item.function is test_what_was_broken_is_named
+    }
 
-    def verdict(operator: Operator) -> Verdict:
+    def verdict(operator: Operator) -> tuple[str, Verdict]:
         name, mutant = next(broken(operator))
-        return graded(engine, folder / f"{operator.name}.py", name, mutant.text)
+        return operator.name, graded(engine, folder / f"{operator.name}.py", name, mutant.text)
 
     with ThreadPoolExecutor(2) as pool:
-        return dict(zip((o.name for o in OPERATORS), pool.map(verdict, OPERATORS), strict=True))
+        return dict(pool.map(verdict, chosen))
 
 
 def graded(engine: Engine, file: Path, name: str, text: str) -> Verdict:
@@ -105,13 +123,13 @@ def graded(engine: Engine, file: Path, name: str, text: str) -> Verdict:
     return run_task(Task(exercise, file, exercise.folder), engine)
 
 
-@pytest.mark.parametrize("operator", OPERATORS, ids=lambda o: o.name)
-def test_what_was_broken_is_named(operator: Operator, firsts: dict[str, Verdict]) -> None:
-    """The first loop that it breaks fails with its code, at its line."""
-    _, mutant = next(broken(operator))
-    verdict = firsts[operator.name]
+@pytest.mark.parametrize("sampled", SAMPLED)
+def test_what_was_broken_is_named(sampled: Operator, firsts: dict[str, Verdict]) -> None:
+    """The first loop that an operator breaks fails with its code, at its line."""
+    _, mutant = next(broken(sampled))
+    verdict = firsts[sampled.name]
     assert verdict.status == "failed"
-    assert mismatch(mutant, verdict) == KNOWN.get(operator.name, ""), verdict.diagnosis
+    assert mismatch(mutant, verdict) == KNOWN.get(sampled.name, ""), verdict.diagnosis
 
 
 def test_a_loop_that_bears_it_passes(engine: Engine, tmp_path: Path) -> None:
@@ -121,8 +139,8 @@ def test_a_loop_that_bears_it_passes(engine: Engine, tmp_path: Path) -> None:
     assert graded(engine, tmp_path / "train.py", "exercise-11", before_the_loop.text).passed
 
 
-# As KNOWN, for each exercise and operator; and the mutants that train as the solution does.
-KNOWN_IN: dict[str, dict[str, str]] = {}
+# As KNOWN, for each exercise and all places; "passed" are those that train as the solution does.
+KNOWN_IN: dict[str, list[str]] = {}
 
 
 @pytest.mark.slow
@@ -131,12 +149,16 @@ KNOWN_IN: dict[str, dict[str, str]] = {}
 def test_every_mutant_of_a_solution_is_named(name: str, engine: Engine, tmp_path: Path) -> None:
     """All operators at all places of a solution, but for what is known."""
     made = [m for operator in OPERATORS for m in mutants(operator, name)]
+
+    def found(number: int) -> str:
+        mutant = made[number]
+        verdict = graded(engine, tmp_path / f"{number}.py", name, mutant.text)
+        what = mismatch(mutant, verdict)
+        return f"{mutant.operator}: {what}" if what else ""
+
     with ThreadPoolExecutor(2) as pool:
-        verdicts = pool.map(
-            lambda n: graded(engine, tmp_path / f"{n}.py", name, made[n].text), range(len(made))
-        )
-    found = {m.operator: mismatch(m, v) for m, v in zip(made, verdicts, strict=True)}
-    assert {o: what for o, what in found.items() if what} == KNOWN_IN.get(name, {})
+        known = sorted(filter(None, pool.map(found, range(len(made)))))
+    assert known == KNOWN_IN.get(name, [])
 
 
 def test_edits_overlap_never() -> None:

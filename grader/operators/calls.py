@@ -106,11 +106,11 @@ def update_after_loop(loop: Loop, update: Update) -> Edits | None:
     at=lambda loop: loop.lone_steps(),
 )
 def step_deleted(loop: Loop, site: Site) -> Edits:
-    """The backward that it belongs after is marked, or what stands before it."""
-    pairs = [u.backward.statement for u in loop.updates() if u.step == site]
-    before = pairs[0] if pairs else loop.sibling(site.statement, -1)
-    mark = [loop.here(before)] if before is not None else []
-    return loop.delete(site.statement) + mark
+    """The backward that it belongs after is marked, where that can be told."""
+    pairs = [u.backward for u in loop.updates() if u.step == site]
+    every = loop.backwards()
+    after = pairs or (every if len(every) == 1 else [])
+    return loop.delete(site.statement) + [loop.here(s.statement) for s in after]
 
 
 @operator(
