@@ -365,13 +365,14 @@ class Evidence:
         exhausted = len(self.passes) == 1 and source.iterator_outside_loops()
         return bool(gradient or exhausted)
 
-    @property
+    @cached_property
     def frozen(self) -> int:
-        """The parameters that asked for no gradient at any step, as bits."""
+        """The parameters that asked for no gradient at any step and had none, as bits."""
         found = -1 if self.steps else 0
         for step in self.steps:
             found &= step.facts.get("frozen", 0)
-        return found
+        ever = np.asarray(self.trace.present.any(axis=0))
+        return found & ~sum(1 << i for i, present in enumerate(ever) if present)
 
     @property
     def own_optimizer_line(self) -> int | None:

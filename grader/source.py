@@ -273,6 +273,17 @@ class Source(Syntax):
             for part in ast.walk(n.iter)
         )
 
+    def is_partial_range(self, line: int | None) -> bool:
+        """Whether the loop at `line` goes over a range that is not that of one plain name."""
+        return any(
+            isinstance(n, ast.For)
+            and n.lineno == line
+            and isinstance(n.iter, ast.Call)
+            and called(n.iter) == "range"
+            and not (len(n.iter.args) == 1 and isinstance(n.iter.args[0], ast.Name))
+            for n in ast.walk(self.tree)
+        )
+
     def scheduler_step(self) -> int | None:
         """The first line that steps something called a scheduler."""
         return self.first(

@@ -24,10 +24,16 @@ def find(evidence: Evidence) -> Finding | None:
         CODE,
         "Too few epochs",
         f"{count(len(passes), 'epoch')} trained, where {evidence.exercise.epochs_min} are asked.",
-        evidence.source.leaving_loop() or _head(evidence),
+        _shortened(evidence) or evidence.source.leaving_loop() or _head(evidence),
         "How many times does the outer loop run, and what ends it?",
         {"epochs": len(passes)},
     )
+
+
+def _shortened(evidence: Evidence) -> int | None:
+    """The epoch loop, where its range is not just the number of epochs."""
+    loop = evidence.source.epoch_loop()
+    return loop if evidence.source.is_partial_range(loop) else None
 
 
 def _head(evidence: Evidence) -> int | None:

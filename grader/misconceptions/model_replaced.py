@@ -30,6 +30,8 @@ def _another_model(evidence: Evidence) -> Finding | None:
         return None
     if evidence.forwards or evidence.reaching:
         return _one_of_several(evidence)
+    if evidence.steps and evidence.has_gradient.any():
+        return None  # the given model has gradients, however they were made
     if not evidence.backwards or evidence.moved_without_step:
         return None
     return _finding(evidence)
