@@ -367,12 +367,18 @@ class Evidence:
 
     @cached_property
     def frozen(self) -> int:
-        """The parameters that asked for no gradient at any step and had none, as bits."""
-        found = -1 if self.steps else 0
-        for step in self.steps:
-            found &= step.facts.get("frozen", 0)
-        ever = np.asarray(self.trace.present.any(axis=0))
-        return found & ~sum(1 << i for i, present in enumerate(ever) if present)
+        """The parameters that asked for no gradient, and had none, whenever their optimizer made a
+        step with a wrong gradient, as bits.
+        """
+        found, of_wrong = -1, 0
+        for step in self.steps[: self.trace.steps]:
+            if not self.is_right(step):
+                own = self.bits(step.target or "")
+                present = self.trace.present[step.number or 0]
+                there = sum(1 << i for i, has in enumerate(present) if has)
+                found &= (step.facts.get("frozen", 0) & ~there) | ~own
+                of_wrong |= own
+        return found & of_wrong
 
     @property
     def own_optimizer_line(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.evidence import NO_GRAPH, Evidence, Iteration
+from grader.evidence import BACKWARD, NO_GRAPH, Evidence, Iteration
 from grader.verdict import Finding
 
 CODE = "grad-disabled"
@@ -55,11 +55,12 @@ def _partly(evidence: Evidence) -> Finding | None:
 def _left_off(evidence: Evidence) -> Finding | None:
     """The line that made a graph at first makes none later on, and no update comes of it."""
     switch = evidence.source.switch_for_good()
-    without = [i for i in evidence.iterations if not i.kind("step")]
+    without = [i for i in evidence.iterations if not i.kind("step") or not i.kind(*BACKWARD)]
     off = [i for i in without if _disabled(i)]
-    trained = {e.line for i in evidence.iterations if i.kind("step") for e in i.kind("forward")}
+    went_back = [i for i in evidence.iterations if i.kind(*BACKWARD)]
+    trained = {e.line for i in went_back for e in i.kind("forward")}
     same = [i for i in off if any(e.line in trained for e in i.kind("forward"))]
-    if switch is None or not same or len(evidence.steps) >= len(evidence.iterations):
+    if switch is None or not same or (evidence.replay.gradient_ok.all() and len(same) < len(off)):
         return None
     return Finding(
         CODE,

@@ -7,6 +7,7 @@ import numpy as np
 from grader.evidence import NO_GRAPH, Evidence
 from grader.misconceptions import loss_term_missing
 from grader.verdict import Finding
+from grader.words import count
 
 CODE = "parameters-frozen"
 
@@ -34,8 +35,8 @@ def find(evidence: Evidence) -> Finding | None:
         return Finding(
             CODE,
             "Some parameters are frozen",
-            f"{', '.join(names)}: asked for no gradient at any of {len(evidence.steps)} steps, so "
-            "they stay as they were.",
+            f"{', '.join(names)}: asked for no gradient, and so had none, at "
+            f"{count(int((~evidence.replay.gradient_ok).sum()), 'step')}.",
             _place(evidence) or evidence.forward_line,
             "Which parameters should learn, and which line asks for no gradient of them?",
         )

@@ -15,8 +15,8 @@ def find(evidence: Evidence) -> Finding | None:
     long_passes = [p for p in evidence.passes if len(p) >= whole]
     for name in evidence.replay.held:
         steps = [e for e in evidence.steps if e.target == name]
-        early = [e for p in long_passes for i in p[:-1] for e in i.kind("step")]
-        if steps and long_passes and not any(e.target == name for e in early):
+        own = [sum(e.target == name for i in p for e in i.kind("step")) for p in long_passes]
+        if steps and long_passes and max(own) == 1:
             return _finding(evidence, steps)
     return None
 
@@ -28,7 +28,7 @@ def _finding(evidence: Evidence, steps: list[Event]) -> Finding | None:
         CODE,
         "step() runs once per epoch, not once per batch",
         f"backward() ran {len(evidence.reaching)} times and {steps[0].target}.step() only "
-        f"{len(steps)} times, after the last batch of an epoch.",
+        f"{len(steps)} times, once for an epoch.",
         evidence.line_of(steps),
         "How far is the line indented: does it belong to the epoch or to the batch?",
     )
