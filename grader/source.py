@@ -365,8 +365,10 @@ class Source(Syntax):
         Follows the names used at `line` back through their assignments, and answers with the
         nearest one that takes a value out of the graph. Without `itself` it stands before `line`.
         """
-        cuts = (s.lineno for s in self.history(line) if _cuts(s))
-        return next((n for n in cuts if itself or n != line), None)
+        cuts = [s for s in self.history(line) if _cuts(s) and (itself or s.lineno != line)]
+        # A number that was made a tensor again was cut where it became a number.
+        numbers = [s for s in cuts if _cuts(s, methods_only=True)]
+        return next((s.lineno for s in (*numbers, *cuts)), None)
 
     def disabled_before(self, line: int) -> int | None:
         """The line of the switch under which a value that is used at `line` was computed."""
@@ -439,14 +441,16 @@ def _holds(node: ast.With | ast.FunctionDef, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
-def _cuts(statement: ast.AST) -> bool:
+def _cuts(statement: ast.AST, methods_only: bool = False) -> bool:
     for node in ast.walk(statement):
         if isinstance(node, ast.Attribute) and node.attr == "data":
             return True
         if isinstance(node, ast.Call):
             name = called(node)
             method = isinstance(node.func, ast.Attribute)
-            if (method and name in CUTTING_METHODS) or name in CUTTING_CALLS:
+            if method and name in CUTTING_METHODS:
+                return True
+            if name in CUTTING_CALLS and not methods_only:
                 return True
     return False
 

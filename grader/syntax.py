@@ -202,18 +202,43 @@ class Syntax:
         around = self._function_around(node.lineno)
         return around is not None and around.name != "train" and self.mention(around.name) is None
 
-    def _returned_to(self, statement: ast.stmt) -> Iterator[ast.stmt]:
+    def _returned_to(self, statement: ast.stmt, seen: Set[int] = frozenset()) -> Iterator[ast.stmt]:
         """What the functions that a statement calls return, and what that is made of."""
+        for function in self._called_by(statement):
+            around = function.lineno <= statement.lineno <= (function.end_lineno or 0)
+            if around or id(function) in seen:
+                continue  # a function that calls itself
+            body = [n for n in _own(function) if isinstance(n, ast.stmt)]
+            for answer in (n for n in body if isinstance(n, ast.Return)):
+                needed = {n.id for n in ast.walk(answer) if isinstance(n, ast.Name)}
+                for made in (
+                    answer,
+                    *(s for s in body if s is not answer and needed & {*changes(s)}),
+                ):
+                    yield made
+                    yield from self._returned_to(made, seen | {id(function)})
+
+    def _called_by(self, statement: ast.stmt) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """The functions of the file that a statement calls, also by calling an object of a class."""
         names = {called(n) for n in ast.walk(statement) if isinstance(n, ast.Call)}
-        for function in ast.walk(self.tree):
-            if isinstance(function, FUNCTIONS) and function.name in names:
-                if function.lineno <= statement.lineno <= (function.end_lineno or 0):
-                    continue  # a function that calls itself
-                body = [n for n in _own(function) if isinstance(n, ast.stmt)]
-                for answer in (n for n in body if isinstance(n, ast.Return)):
-                    yield answer
-                    needed = {n.id for n in ast.walk(answer) if isinstance(n, ast.Name)}
-                    yield from (s for s in body if s is not answer and needed & set(changes(s)))
+        classes = {self._made.get(name) for name in names}
+        found = [f for f in ast.walk(self.tree) if isinstance(f, FUNCTIONS) and f.name in names]
+        for owner in ast.walk(self.tree):
+            if isinstance(owner, ast.ClassDef) and owner.name in classes:
+                methods = (m for m in owner.body if isinstance(m, FUNCTIONS))
+                found += [m for m in methods if m.name in ("__call__", "forward")]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        """Names and attributes that are bound to what a call makes, with the name of what is called."""
+        return {
+            target.id if isinstance(target, ast.Name) else target.attr: called(n.value)
+            for n in ast.walk(self.tree)
+            if isinstance(n, ast.Assign) and isinstance(n.value, ast.Call)
+            for target in n.targets
+            if isinstance(target, (ast.Name, ast.Attribute))
+        }
 
     def _function_around(self, line: int | None) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The innermost function that holds `line`."""
