@@ -219,7 +219,7 @@ class Syntax:
                     yield from self._returned_to(made, seen | {id(function)})
 
     def _called_by(self, statement: ast.stmt) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-        """The functions of the file that a statement calls, also by calling an object of a class."""
+        """The functions that a statement calls, also by calling an object of a class."""
         names = {called(n) for n in ast.walk(statement) if isinstance(n, ast.Call)}
         classes = {self._made.get(name) for name in names}
         found = [f for f in ast.walk(self.tree) if isinstance(f, FUNCTIONS) and f.name in names]
@@ -231,7 +231,7 @@ class Syntax:
 
     @cached_property
     def _made(self) -> dict[str, str]:
-        """Names and attributes that are bound to what a call makes, with the name of what is called."""
+        """Names and attributes that are bound to what a call makes, with what is called."""
         return {
             target.id if isinstance(target, ast.Name) else target.attr: called(n.value)
             for n in ast.walk(self.tree)
