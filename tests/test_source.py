@@ -36,8 +36,11 @@ def test_the_block_that_switches_gradients_off_is_found() -> None:
 
 
 def test_the_cut_is_followed_back() -> None:
-    """From the backward, the nearest line that took a value out of the graph is found."""
-    assert Source(LOOP).cut_before(12) == 10
+    """From the backward, the line is found where a tensor became a number, and not the one where
+    the number became a tensor again.
+    """
+    assert Source(LOOP).cut_before(12) == 9
+    assert Source(LOOP.replace("loss.item()", "3.0")).cut_before(12) == 10
 
 
 @pytest.mark.parametrize(
