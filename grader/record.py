@@ -117,7 +117,7 @@ class Recorder:
         }
         self._held_by = {name: self._held(o) for name, o in given.optimizers.items()}
         self._zeros = [bytes(4 * n) for n in self._layout.sizes]
-        self._passes = self._batches = 0
+        self._passes = self._batches = self._own_seen = 0
         self._losses = Losses()
         self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
         self._rows: list[int] | None = None
@@ -126,7 +126,6 @@ class Recorder:
         self._provenance = Provenance(self._parameters) if provenance else None
         self._graphs, self._states = Graphs(), States()
         self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
-        self._own_seen = 0
         self._from: int | None = None
         self._stack = ExitStack()
         self._seconds = 0.0

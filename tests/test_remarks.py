@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS, Grade, gallery_of
-from test_wrong import identity, marked
+from test_wrong import compare, identity
 
 from grader.misconceptions import REMARKS
 
@@ -23,11 +23,13 @@ def test_there_is_a_loop_for_each_remark() -> None:
 
 
 @pytest.mark.parametrize("path", LOOPS, ids=identity)
-def test_a_right_loop_passes_with_its_remark(path: Path, gallery: Grade) -> None:
+def test_a_right_loop_passes_with_its_remark(
+    path: Path, gallery: Grade, pytestconfig: pytest.Config
+) -> None:
     """It passes with the remark of its folder and no other, at the marked line."""
     verdict = gallery(path)
     assert verdict.passed, verdict.diagnosis
     told = {remark.code: remark.line for remark in verdict.remarks}
     assert set(told) == {path.parent.name} - {"none"}
-    line, found = marked(path), told.get(path.parent.name)
-    assert line is None or (found is not None and abs(found - line) <= 1)
+    update = bool(pytestconfig.getoption("--update-goldens"))
+    assert compare(path, told.get(path.parent.name), update), verdict.remarks

@@ -15,40 +15,41 @@ CODE = "parameters-frozen"
 def find(evidence: Evidence) -> Finding | None:
     """Some or all parameters were kept from having gradients, though gradients were on."""
     if _all_frozen(evidence) or evidence.all_frozen:
-        return Finding(
-            CODE,
+        return _finding(
+            evidence,
             "All parameters are frozen",
             "The model ran with gradients on, and none of its parameters asked for one.",
-            _place(evidence) or evidence.forward_line,
-            f"What does {evidence.replay.layout.names[0]}.requires_grad say?",
         )
     if _refused(evidence):
-        return Finding(
-            CODE,
+        return _finding(
+            evidence,
             "The parameters are frozen",
             "PyTorch found nothing in the graph of the loss that asks for a gradient: the "
             "parameters that it is made with were told not to.",
-            _place(evidence),
-            "Which parameters should this loss reach, and what does their requires_grad say?",
         )
     if names := evidence.frozen_names:
-        return Finding(
-            CODE,
-            "Some parameters are frozen",
-            f"{', '.join(names)}: asked for no gradient, and so had none, at "
-            f"{count(int((~evidence.replay.gradient_ok).sum()), 'step')}.",
-            _place(evidence) or evidence.forward_line,
-            "Which parameters should learn, and which line asks for no gradient of them?",
-        )
+        wrong = count(int((~evidence.replay.gradient_ok).sum()), "step")
+        seen = f"{', '.join(names)}: asked for no gradient, and so had none, at {wrong}."
+        return _finding(evidence, "Some parameters are frozen", seen)
     if for_good := evidence.frozen_for_good:
-        return Finding(
-            CODE,
+        return _finding(
+            evidence,
             "The parameters of one model are frozen for good",
             f"From some step on, what {for_good} updates asked for no gradient any more, and it "
             "stepped no more.",
-            _place(evidence),
-            "Who lets these parameters ask for a gradient again?",
         )
+    return _never_reached(evidence)
+
+
+def _finding(evidence: Evidence, title: str, seen: str) -> Finding:
+    line = _place(evidence) or evidence.forward_line
+    first = evidence.replay.layout.names[0]
+    hint = f"Which parameters should learn, and what does requires_grad say, as in {first}?"
+    return Finding(CODE, title, seen, line, hint)
+
+
+def _never_reached(evidence: Evidence) -> Finding | None:
+    """Some parameters had no gradient at any step, for no reason that has a better name."""
     present = evidence.trace.present
     if not len(present) or evidence.has_gradient.any():
         return None
