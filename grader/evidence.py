@@ -51,7 +51,16 @@ class Iteration:
 
     def kind(self, *kinds: str) -> list[Event]:
         """The events of these kinds, in order."""
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], [])
         return [e for e in self.events if e.kind in kinds]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.kind, []).append(event)
+        return found
 
     @cached_property
     def turns(self) -> list[Turn]:
@@ -370,6 +379,8 @@ class Evidence:
         """The parameters that asked for no gradient, and had none, whenever their optimizer made a
         step with a wrong gradient, as bits.
         """
+        if not any("frozen" in step.facts for step in self.steps):
+            return 0
         found, of_wrong = -1, 0
         for step in self.steps[: self.trace.steps]:
             if not self.is_right(step):

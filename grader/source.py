@@ -58,7 +58,7 @@ class Source(Syntax):
         used = {n.id for n in ast.walk(at) if isinstance(n, ast.Name)}
         binding = [
             s.lineno
-            for s in ast.walk(self.tree)
+            for s in self.nodes
             if isinstance(s, ast.Assign) and s.lineno > loop and used & set(changes(s))
         ]
         return max((n for n in binding if n != line), default=None)
@@ -206,7 +206,7 @@ class Source(Syntax):
         """
         lines = [
             n.lineno
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, ast.UnaryOp)
             and isinstance(n.op, ast.USub)
             and not isinstance(n.operand, ast.Constant)
@@ -249,7 +249,7 @@ class Source(Syntax):
         """Whether a name is bound to another name at `line`."""
         return any(
             isinstance(n, ast.Assign) and isinstance(n.value, ast.Name) and n.lineno == line
-            for n in ast.walk(self.tree)
+            for n in self.nodes
         )
 
     def loss_call(self) -> int | None:
@@ -268,7 +268,7 @@ class Source(Syntax):
         """Whether something is sliced in the head of the loop at `line`."""
         return any(
             isinstance(part, ast.Slice)
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, ast.For) and n.lineno == line
             for part in ast.walk(n.iter)
         )
@@ -281,7 +281,7 @@ class Source(Syntax):
             and isinstance(n.iter, ast.Call)
             and called(n.iter) == "range"
             and not (len(n.iter.args) == 1 and isinstance(n.iter.args[0], ast.Name))
-            for n in ast.walk(self.tree)
+            for n in self.nodes
         )
 
     def scheduler_step(self) -> int | None:
@@ -314,14 +314,14 @@ class Source(Syntax):
         made = {name for statement in self.history(line) for name in _names(statement)}
         found = [
             s.lineno
-            for s in ast.walk(self.tree)
+            for s in self.nodes
             if isinstance(s, ast.stmt) and s.lineno < line and _writes_into(s, made)
         ]
         return max(found, default=None)
 
     def epoch_loop(self) -> int | None:
         """The head of the outermost loop of train()."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.FunctionDef) and node.name == "train":
                 loops = [n for n in ast.walk(node) if isinstance(n, (ast.For, ast.While))]
                 return min((n.lineno for n in loops), default=None)
@@ -331,7 +331,7 @@ class Source(Syntax):
         """The first break, continue or return inside a loop."""
         found = [
             n.lineno
-            for loop in ast.walk(self.tree)
+            for loop in self.nodes
             if isinstance(loop, (ast.For, ast.While))
             for n in ast.walk(loop)
             if isinstance(n, (ast.Break, ast.Continue, ast.Return))
@@ -341,7 +341,7 @@ class Source(Syntax):
     def gradient_disabled_at(self, line: int) -> int | None:
         """The line of the `with`, decorator or switch that disables gradients at `line`."""
         around: list[int] = []
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, (ast.With, ast.FunctionDef)) and _holds(node, line):
                 switches = (
                     [item.context_expr for item in node.items]

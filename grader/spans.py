@@ -66,7 +66,7 @@ def _named(source: Source, line: int | None) -> Iterator[tuple[str, tuple[int, i
     """Calls and attributes on the line, in its order: `item()` of `loss.item()`."""
     text = source.line(line).encode()
     found: list[tuple[int, int, str]] = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         end = getattr(node, "end_col_offset", None)
         if end is None or getattr(node, "end_lineno", None) != line:
             continue

@@ -32,13 +32,18 @@ class Syntax:
         except (SyntaxError, ValueError, RecursionError):
             return ast.Module(body=[], type_ignores=[])
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All nodes of the tree, outer ones first."""
+        return tuple(ast.walk(self.tree))
+
     def line(self, number: int | None) -> str:
         """One line by its number from 1, empty where there is none."""
         return self.lines[number - 1] if number and number <= len(self.lines) else ""
 
     def first(self, wanted: Callable[[ast.AST], bool]) -> int | None:
         """The first line of a node that is `wanted`."""
-        found = [n.lineno for n in ast.walk(self.tree) if wanted(n) and hasattr(n, "lineno")]
+        found = [n.lineno for n in self.nodes if wanted(n) and hasattr(n, "lineno")]
         return min(found, default=None)
 
     def uncalled(self, method: str) -> int | None:
@@ -63,7 +68,7 @@ class Syntax:
         """The functions of the file that call a method of that name."""
         return {
             f.name
-            for f in ast.walk(self.tree)
+            for f in self.nodes
             if isinstance(f, FUNCTIONS)
             for n in ast.walk(f)
             if isinstance(n, ast.Call) and called(n) == method
@@ -143,12 +148,12 @@ class Syntax:
                 or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
                 for s in n.body
             )
-            for n in ast.walk(self.tree)
+            for n in self.nodes
         )
 
     def use_of_inner(self, function: str) -> int | None:
         """Where `function` speaks of a function that is defined inside it, without calling it."""
-        for outer in ast.walk(self.tree):
+        for outer in self.nodes:
             if isinstance(outer, FUNCTIONS) and outer.name == function:
                 inner = {n.name for n in ast.walk(outer) if isinstance(n, FUNCTIONS)} - {function}
                 used = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id in inner]
@@ -157,7 +162,7 @@ class Syntax:
 
     def early_return(self, function: str) -> int | None:
         """The first `return` of a function that stands before its loops."""
-        for outer in ast.walk(self.tree):
+        for outer in self.nodes:
             if isinstance(outer, FUNCTIONS) and outer.name == function:
                 nodes = sorted((n for n in _own(outer) if isinstance(n, ast.stmt)), key=_line)
                 before = itertools.takewhile(lambda n: not isinstance(n, LOOPS), nodes)
@@ -168,7 +173,7 @@ class Syntax:
         """The head of the innermost loop that holds `line` and stands inside that of `outer`."""
         heads = [
             n.lineno
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, LOOPS)
             and outer is not None
             and line is not None
@@ -178,9 +183,7 @@ class Syntax:
 
     def iterator_outside_loops(self) -> int | None:
         """The first line that makes an iterator, `iter(x)`, outside of any loop."""
-        inside = {
-            id(n) for loop in ast.walk(self.tree) if isinstance(loop, LOOPS) for n in ast.walk(loop)
-        }
+        inside = {id(n) for loop in self.nodes if isinstance(loop, LOOPS) for n in ast.walk(loop)}
         return self.first(
             lambda n: isinstance(n, ast.Call) and called(n) == "iter" and id(n) not in inside
         )
@@ -222,8 +225,8 @@ class Syntax:
         """The functions that a statement calls, also by calling an object of a class."""
         names = {called(n) for n in ast.walk(statement) if isinstance(n, ast.Call)}
         classes = {self._made.get(name) for name in names}
-        found = [f for f in ast.walk(self.tree) if isinstance(f, FUNCTIONS) and f.name in names]
-        for owner in ast.walk(self.tree):
+        found = [f for f in self.nodes if isinstance(f, FUNCTIONS) and f.name in names]
+        for owner in self.nodes:
             if isinstance(owner, ast.ClassDef) and owner.name in classes:
                 methods = (m for m in owner.body if isinstance(m, FUNCTIONS))
                 found += [m for m in methods if m.name in ("__call__", "forward")]
@@ -234,7 +237,7 @@ class Syntax:
         """Names and attributes that are bound to what a call makes, with what is called."""
         return {
             target.id if isinstance(target, ast.Name) else target.attr: called(n.value)
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, ast.Assign) and isinstance(n.value, ast.Call)
             for target in n.targets
             if isinstance(target, (ast.Name, ast.Attribute))
@@ -244,7 +247,7 @@ class Syntax:
         """The innermost function that holds `line`."""
         around = [
             n
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, FUNCTIONS) and line and n.lineno <= line <= (n.end_lineno or 0)
         ]
         return max(around, key=lambda n: n.lineno, default=None)
@@ -270,7 +273,7 @@ class Syntax:
         """The last line in `method` of the class `owner` that returns something."""
         lines = [
             r.lineno
-            for c in ast.walk(self.tree)
+            for c in self.nodes
             if isinstance(c, ast.ClassDef) and c.name == owner
             for m in ast.walk(c)
             if isinstance(m, FUNCTIONS) and m.name == method
@@ -281,13 +284,11 @@ class Syntax:
 
     def functions(self) -> dict[str, int]:
         """Every function by name, with the line of its `def`."""
-        return {n.name: n.lineno for n in ast.walk(self.tree) if isinstance(n, FUNCTIONS)}
+        return {n.name: n.lineno for n in self.nodes if isinstance(n, FUNCTIONS)}
 
     def origin(self, line: int | None) -> int | None:
         """The nearest line before `line` that binds a name that is used there."""
-        statements = [
-            s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
-        ]
+        statements = [s for s in self.nodes if isinstance(s, ast.stmt) and not _is_block(s)]
         used = {
             n.id
             for s in statements
@@ -302,7 +303,7 @@ class Syntax:
         """The head of the innermost `if` that holds `line`."""
         heads = [
             n.lineno
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, ast.If) and line and n.lineno <= line <= (n.end_lineno or 0)
         ]
         return max(heads, default=None)
@@ -311,7 +312,7 @@ class Syntax:
         """The head of the outermost `while` that holds `line`."""
         heads = [
             n.lineno
-            for n in ast.walk(self.tree)
+            for n in self.nodes
             if isinstance(n, ast.While) and line and n.lineno <= line <= (n.end_lineno or 0)
         ]
         return min(heads, default=None)
@@ -320,7 +321,7 @@ class Syntax:
         """Whether `part` stands in the statement at `line`, which may have several lines."""
         return any(
             part in (ast.get_source_segment(self.text, s) or "")
-            for s in ast.walk(self.tree)
+            for s in self.nodes
             if isinstance(s, ast.stmt)
             and not _is_block(s)
             and line
@@ -329,9 +330,7 @@ class Syntax:
 
     def history(self, line: int) -> Iterator[ast.stmt]:
         """The statement at `line`, and those before it that made what it uses, nearest first."""
-        statements = [
-            s for s in ast.walk(self.tree) if isinstance(s, ast.stmt) and not _is_block(s)
-        ]
+        statements = [s for s in self.nodes if isinstance(s, ast.stmt) and not _is_block(s)]
         at = [s for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
         yield from at[-1:]
         needed = {n.id for s in at for n in ast.walk(s) if isinstance(n, ast.Name)}
