@@ -15,7 +15,8 @@ CODE = "optimizer-of-other-parameters"
 def find(evidence: Evidence) -> Finding | None:
     """Gradients reached the given parameters, and an optimizer stepped that lacks some of them."""
     lacking = list(_lacking(evidence))
-    if not lacking or not evidence.reaching or 2 * len(lacking) < len(evidence.reaching):
+    often = 2 * evidence.window * len(lacking) >= len(evidence.reaching)
+    if not lacking or not evidence.reaching or not often:
         return None
     event, missed = lacking[0]
     names = [n for i, n in enumerate(evidence.replay.layout.names) if missed >> i & 1]
