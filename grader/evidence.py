@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -216,6 +218,20 @@ class Evidence:
         return sum(1 << i for i, holds in enumerate(held) if holds)
 
     @cached_property
+    def learning(self) -> int:
+        """The parameters that a given optimizer updates, as bits."""
+        return functools.reduce(operator.or_, map(self.bits, self.replay.held), 0)
+
+    @cached_property
+    def reached(self) -> int:
+        """The parameters that a backward reached, as bits."""
+        return functools.reduce(operator.or_, (e.facts["reached"] for e in self.reaching), 0)
+
+    def names_of(self, bits: int) -> list[str]:
+        """The parameters that bits stand for."""
+        return [n for i, n in enumerate(self.replay.layout.names) if bits >> i & 1]
+
+    @cached_property
     def reached_before(self) -> list[int]:
         """For each step, the parameters that backward reached since its optimizer's last step."""
         found: list[int] = []
@@ -310,16 +326,10 @@ class Evidence:
     @cached_property
     def unreached(self) -> tuple[str, ...]:
         """The parameters that no backward reached though they asked for it, where others were."""
-        reached = 0
-        for event in self.reaching:
-            reached |= event.facts["reached"]
-        wanted = 0
-        for name in self.replay.held:
-            wanted |= self.bits(name)
-        missed = wanted & ~reached & ~self.frozen if reached else 0
-        return tuple(n for i, n in enumerate(self.replay.layout.names) if missed >> i & 1)
+        missed = self.learning & ~self.reached & ~self.frozen if self.reached else 0
+        return tuple(self.names_of(missed))
 
-    @property
+    @cached_property
     def beside_the_loss(self) -> list[Event]:
         """The backward calls that reached parameters and did not go through a loss of the given
         criterion, if a loss was made and those are most.
@@ -327,20 +337,20 @@ class Evidence:
         found = [e for e in self.reaching if "loss" not in e.facts]
         return found if self.losses and 2 * len(found) >= len(self.reaching) else []
 
-    @property
+    @cached_property
     def exchanged(self) -> list[Event]:
         """The losses whose criterion got outputs where labels belong, if those are most."""
         made = [e for e in self.losses if e.facts.get("requires_grad", True)]
         found = [e for e in made if e.facts.get("exchanged")]
         return found if 2 * len(found) >= len(made) else []
 
-    @property
+    @cached_property
     def idle(self) -> list[str]:
         """The given optimizers that never stepped."""
         stepped = {event.target for event in self.steps}
         return [name for name in self.replay.held if name not in stepped]
 
-    @property
+    @cached_property
     def mostly_wrong(self) -> list[str]:
         """The optimizers most of whose steps used a wrong gradient."""
         found = []
@@ -402,11 +412,7 @@ class Evidence:
     @property
     def frozen_names(self) -> list[str]:
         """The parameters that should learn and asked for no gradient at any step."""
-        every = 0
-        for name in self.replay.held:
-            every |= self.bits(name)
-        frozen = self.frozen & every
-        return [n for i, n in enumerate(self.replay.layout.names) if frozen >> i & 1]
+        return self.names_of(self.frozen & self.learning)
 
     @property
     def frozen_for_good(self) -> str:
@@ -422,10 +428,7 @@ class Evidence:
     @property
     def all_frozen(self) -> bool:
         """Whether no parameter that should learn asked for a gradient at any step."""
-        every = 0
-        for name in self.replay.held:
-            every |= self.bits(name)
-        return self.frozen & every == every
+        return self.frozen & self.learning == self.learning
 
     def line_of(self, events: Iterable[Event]) -> int | None:
         """The line that most of the events have."""
@@ -459,9 +462,7 @@ class Evidence:
             if event.kind in BACKWARD:
                 last = event
             elif event.kind == "step" and event.target is not None and last is not None:
-                number = event.number or 0
-                if number < self.trace.steps and not self.replay.gradient_ok[number]:
-                    found.append(last)
+                found += [] if self.is_right(event) else [last]
         return found or self.backwards
 
     @cached_property

@@ -109,7 +109,7 @@ class Recorder:
         self._present: list[list[bool]] = []
         self._after: dict[int, bytes] = {}
         self._initial = self._last = self._snapshot()
-        self._pending: dict[int, tuple[int | None, bytes]] = {}
+        self._pending: dict[int, bytes] = {}
         self._hyperparameters = {name: hyperparameters(o) for name, o in given.optimizers.items()}
         self._groups = {
             name: [{**g, "params": list(g["params"])} for g in o.param_groups]
@@ -126,7 +126,6 @@ class Recorder:
         self._provenance = Provenance(self._parameters) if provenance else None
         self._graphs, self._states = Graphs(), States()
         self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
-        self._from: int | None = None
         self._stack = ExitStack()
         self._seconds = 0.0
 
@@ -191,22 +190,28 @@ class Recorder:
     # ------------------------------------------------------------------ events
 
     def _line(self, above: int = 2) -> int | None:
-        """The line of the innermost frame of the student's file; `_from` is the outermost one's."""
+        """The line of the innermost frame of the student's file."""
         frame: FrameType | None = sys._getframe(above)
-        file, line = self.file, None
+        file = self.file
         while frame is not None:
             if frame.f_code.co_filename == file:
-                self._from = frame.f_lineno
-                if line is None:
-                    line = frame.f_lineno
+                return frame.f_lineno
             frame = frame.f_back
-        return line
+        return None
+
+    def _lines(self) -> list[int]:
+        """The lines of all frames of the student's file, from the innermost to the outermost."""
+        frame: FrameType | None = sys._getframe(2)
+        found = []
+        while frame is not None:
+            if frame.f_code.co_filename == self.file:
+                found.append(frame.f_lineno)
+            frame = frame.f_back
+        return found
 
     def _log(
         self, kind: str, line: int | None, target: str | None, number: int | None, **facts: Any
     ) -> dict[str, Any]:
-        if line is not None and line != self._from:
-            facts["from"] = self._from
         if len(self.events) < self.max_events:
             self.events.append((kind, line, target, number, facts))
         return facts
@@ -431,14 +436,18 @@ class Recorder:
     # ------------------------------------------------------------------ update
 
     def _before_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
-        self._pending[id(optimizer)] = (self._line(), self._snapshot())
+        self._pending[id(optimizer)] = self._snapshot()
 
     def _after_step(self, optimizer: Optimizer, args: Any, kwargs: Any) -> None:
         name = self._name(optimizer)
-        line, before = self._pending.pop(id(optimizer), (self._line(), self._last))
+        lines = self._lines()
+        line = lines[0] if lines else None
+        before = self._pending.pop(id(optimizer), self._last)
         if before != self._last:
             self._move(line, before)
         facts = self._log("step", line, name, self.steps_seen)
+        if lines and lines[-1] != line:
+            facts["from"] = lines[-1]
         if name is not None:
             groups = optimizer.param_groups
             if not same(groups, self._groups[name]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from grader.syntax import Syntax, called, changes, mentions
+from grader.syntax import LOOPS, Syntax, called, changes, mentions, names_in
 
 NO_GRAD = frozenset(("no_grad", "inference_mode", "set_grad_enabled"))
 CLIPPERS = (
@@ -55,7 +55,7 @@ class Source(Syntax):
         if line is None or loop is None:
             return None
         at, *_ = (*self.history(line), ast.Pass())
-        used = {n.id for n in ast.walk(at) if isinstance(n, ast.Name)}
+        used = names_in(at)
         binding = [
             s.lineno
             for s in self.nodes
@@ -118,9 +118,12 @@ class Source(Syntax):
                 return _names_loss(node.value) and not _cuts(node.value)
             if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.BinOp):
                 return False
-            bound = {n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-            used = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
-            return bool(bound & used) and _names_loss(node.value) and not _cuts(node.value)
+            bound = {name for target in node.targets for name in names_in(target)}
+            return (
+                bool(bound & names_in(node.value))
+                and _names_loss(node.value)
+                and not _cuts(node.value)
+            )
 
         return self.first(keeps)
 
@@ -311,7 +314,7 @@ class Source(Syntax):
         """
         if line is None:
             return None
-        made = {name for statement in self.history(line) for name in _names(statement)}
+        made = {name for statement in self.history(line) for name in names_in(statement)}
         found = [
             s.lineno
             for s in self.nodes
@@ -323,7 +326,7 @@ class Source(Syntax):
         """The head of the outermost loop of train()."""
         for node in self.nodes:
             if isinstance(node, ast.FunctionDef) and node.name == "train":
-                loops = [n for n in ast.walk(node) if isinstance(n, (ast.For, ast.While))]
+                loops = [n for n in ast.walk(node) if isinstance(n, LOOPS)]
                 return min((n.lineno for n in loops), default=None)
         return None
 
@@ -332,7 +335,7 @@ class Source(Syntax):
         found = [
             n.lineno
             for loop in self.nodes
-            if isinstance(loop, (ast.For, ast.While))
+            if isinstance(loop, LOOPS)
             for n in ast.walk(loop)
             if isinstance(n, (ast.Break, ast.Continue, ast.Return))
         ]
@@ -380,24 +383,22 @@ class Source(Syntax):
         return None
 
 
-def _names(node: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-
-
 def _writes_into(statement: ast.stmt, names: set[str]) -> bool:
     """Whether a statement changes one of the tensors called so, in place."""
     if isinstance(statement, ast.AugAssign):
         target = statement.target
-        return bool(_names(target) & names) and not _cuts(statement.value)
+        return bool(names_in(target) & names) and not _cuts(statement.value)
     if isinstance(statement, ast.Assign):
         return any(
-            isinstance(t, ast.Subscript) and _names(t.value) & names for t in statement.targets
+            isinstance(t, ast.Subscript) and names_in(t.value) & names for t in statement.targets
         )
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     name, function = called(statement.value), statement.value.func
     in_place = name.endswith("_") and not name.startswith(("_", "clip_grad", "requires_grad"))
-    return in_place and isinstance(function, ast.Attribute) and bool(_names(function.value) & names)
+    return (
+        in_place and isinstance(function, ast.Attribute) and bool(names_in(function.value) & names)
+    )
 
 
 def _scales(node: ast.AST) -> bool:

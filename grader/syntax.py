@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import TypeVar
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOPS = (ast.For, ast.While)
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+N = TypeVar("N", bound=ast.stmt)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,22 @@ class Syntax:
         """All nodes of the tree, outer ones first."""
         return tuple(ast.walk(self.tree))
 
+    @cached_property
+    def statements(self) -> tuple[ast.stmt, ...]:
+        """All statements that hold no others."""
+        return tuple(n for n in self.nodes if isinstance(n, ast.stmt) and not hasattr(n, "body"))
+
+    def holding(self, line: int | None, *kinds: type[N]) -> list[N]:
+        """The nodes of these kinds that hold `line`, outer ones first."""
+        found = (n for n in self.nodes if isinstance(n, kinds))
+        holding = (n for n in found if line and n.lineno <= line <= (n.end_lineno or n.lineno))
+        return sorted(holding, key=lambda n: n.lineno)
+
+    def function(self, name: str) -> Function | None:
+        """The first function of that name."""
+        named = (n for n in self.nodes if isinstance(n, FUNCTIONS) and n.name == name)
+        return next(named, None)
+
     def line(self, number: int | None) -> str:
         """One line by its number from 1, empty where there is none."""
         return self.lines[number - 1] if number and number <= len(self.lines) else ""
@@ -50,6 +69,7 @@ class Syntax:
         """The line where `x.method` stands as a statement of its own, without parentheses, or the
         name of a function that calls it.
         """
+        callers = self._callers(method)
         return self.first(
             lambda n: (
                 isinstance(n, ast.Expr)
@@ -58,9 +78,7 @@ class Syntax:
             )
         ) or self.first(
             lambda n: (
-                isinstance(n, ast.Expr)
-                and isinstance(n.value, ast.Name)
-                and n.value.id in self._callers(method)
+                isinstance(n, ast.Expr) and isinstance(n.value, ast.Name) and n.value.id in callers
             )
         )
 
@@ -140,46 +158,33 @@ class Syntax:
 
     def is_empty(self, function: str) -> bool:
         """Whether a function has nothing in it but words: a docstring, `pass`, `...`."""
-        return any(
-            isinstance(n, FUNCTIONS)
-            and n.name == function
-            and all(
-                isinstance(s, ast.Pass)
-                or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
-                for s in n.body
-            )
-            for n in self.nodes
+        found = self.function(function)
+        return found is not None and all(
+            isinstance(s, ast.Pass)
+            or (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))
+            for s in found.body
         )
 
     def use_of_inner(self, function: str) -> int | None:
         """Where `function` speaks of a function that is defined inside it, without calling it."""
-        for outer in self.nodes:
-            if isinstance(outer, FUNCTIONS) and outer.name == function:
-                inner = {n.name for n in ast.walk(outer) if isinstance(n, FUNCTIONS)} - {function}
-                used = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id in inner]
-                return min((n.lineno for n in used), default=None)
-        return None
+        if (outer := self.function(function)) is None:
+            return None
+        inner = {n.name for n in ast.walk(outer) if isinstance(n, FUNCTIONS)} - {function}
+        used = [n for n in ast.walk(outer) if isinstance(n, ast.Name) and n.id in inner]
+        return min((n.lineno for n in used), default=None)
 
     def early_return(self, function: str) -> int | None:
         """The first `return` of a function that stands before its loops."""
-        for outer in self.nodes:
-            if isinstance(outer, FUNCTIONS) and outer.name == function:
-                nodes = sorted((n for n in _own(outer) if isinstance(n, ast.stmt)), key=_line)
-                before = itertools.takewhile(lambda n: not isinstance(n, LOOPS), nodes)
-                return next((n.lineno for n in before if isinstance(n, ast.Return)), None)
-        return None
+        if (outer := self.function(function)) is None:
+            return None
+        nodes = sorted((n for n in _own(outer) if isinstance(n, ast.stmt)), key=_line)
+        before = itertools.takewhile(lambda n: not isinstance(n, LOOPS), nodes)
+        return next((n.lineno for n in before if isinstance(n, ast.Return)), None)
 
     def loop_between(self, outer: int | None, line: int | None) -> int | None:
         """The head of the innermost loop that holds `line` and stands inside that of `outer`."""
-        heads = [
-            n.lineno
-            for n in self.nodes
-            if isinstance(n, LOOPS)
-            and outer is not None
-            and line is not None
-            and outer < n.lineno < line <= (n.end_lineno or 0)
-        ]
-        return max(heads, default=None)
+        inside = [n.lineno for n in self.holding(line, *LOOPS) if outer and outer < n.lineno]
+        return max((head for head in inside if line and head < line), default=None)
 
     def iterator_outside_loops(self) -> int | None:
         """The first line that makes an iterator, `iter(x)`, outside of any loop."""
@@ -213,7 +218,7 @@ class Syntax:
                 continue  # a function that calls itself
             body = [n for n in _own(function) if isinstance(n, ast.stmt)]
             for answer in (n for n in body if isinstance(n, ast.Return)):
-                needed = {n.id for n in ast.walk(answer) if isinstance(n, ast.Name)}
+                needed = names_in(answer)
                 for made in (
                     answer,
                     *(s for s in body if s is not answer and needed & {*changes(s)}),
@@ -221,7 +226,7 @@ class Syntax:
                     yield made
                     yield from self._returned_to(made, seen | {id(function)})
 
-    def _called_by(self, statement: ast.stmt) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    def _called_by(self, statement: ast.stmt) -> list[Function]:
         """The functions that a statement calls, also by calling an object of a class."""
         names = {called(n) for n in ast.walk(statement) if isinstance(n, ast.Call)}
         classes = {self._made.get(name) for name in names}
@@ -243,14 +248,10 @@ class Syntax:
             if isinstance(target, (ast.Name, ast.Attribute))
         }
 
-    def _function_around(self, line: int | None) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    def _function_around(self, line: int | None) -> Function | None:
         """The innermost function that holds `line`."""
-        around = [
-            n
-            for n in self.nodes
-            if isinstance(n, FUNCTIONS) and line and n.lineno <= line <= (n.end_lineno or 0)
-        ]
-        return max(around, key=lambda n: n.lineno, default=None)
+        found = [n for n in self.holding(line, ast.stmt) if isinstance(n, FUNCTIONS)]
+        return found[-1] if found else None
 
     def attribute(self, name: str) -> int | None:
         """The first line where `x.name` stands."""
@@ -288,68 +289,44 @@ class Syntax:
 
     def origin(self, line: int | None) -> int | None:
         """The nearest line before `line` that binds a name that is used there."""
-        statements = [s for s in self.nodes if isinstance(s, ast.stmt) and not _is_block(s)]
-        used = {
-            n.id
-            for s in statements
-            if s.lineno == line
-            for n in ast.walk(s)
-            if isinstance(n, ast.Name)
-        }
-        binding = [s.lineno for s in statements if used & set(changes(s))]
+        used = {name for s in self.statements if s.lineno == line for name in names_in(s)}
+        binding = [s.lineno for s in self.statements if used & set(changes(s))]
         return max((n for n in binding if line and n < line), default=None)
 
     def condition_around(self, line: int | None) -> int | None:
         """The head of the innermost `if` that holds `line`."""
-        heads = [
-            n.lineno
-            for n in self.nodes
-            if isinstance(n, ast.If) and line and n.lineno <= line <= (n.end_lineno or 0)
-        ]
-        return max(heads, default=None)
+        return max((n.lineno for n in self.holding(line, ast.If)), default=None)
 
     def while_around(self, line: int | None) -> int | None:
         """The head of the outermost `while` that holds `line`."""
-        heads = [
-            n.lineno
-            for n in self.nodes
-            if isinstance(n, ast.While) and line and n.lineno <= line <= (n.end_lineno or 0)
-        ]
-        return min(heads, default=None)
+        return min((n.lineno for n in self.holding(line, ast.While)), default=None)
 
     def has_at(self, line: int | None, part: str) -> bool:
         """Whether `part` stands in the statement at `line`, which may have several lines."""
-        return any(
-            part in (ast.get_source_segment(self.text, s) or "")
-            for s in self.nodes
-            if isinstance(s, ast.stmt)
-            and not _is_block(s)
-            and line
-            and s.lineno <= line <= (s.end_lineno or 0)
-        )
+        at = [s for s in self.holding(line, ast.stmt) if not hasattr(s, "body")]
+        return any(part in (ast.get_source_segment(self.text, s) or "") for s in at)
 
     def history(self, line: int) -> Iterator[ast.stmt]:
         """The statement at `line`, and those before it that made what it uses, nearest first."""
-        statements = [s for s in self.nodes if isinstance(s, ast.stmt) and not _is_block(s)]
-        at = [s for s in statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
-        yield from at[-1:]
-        needed = {n.id for s in at for n in ast.walk(s) if isinstance(n, ast.Name)}
+        at = [s for s in self.statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        needed = {name for s in at for name in names_in(s)}
         for statement in at[-1:]:
+            yield statement
             yield from self._returned_to(statement)
-        for statement in sorted(statements, key=lambda s: -s.lineno):
+        for statement in sorted(self.statements, key=lambda s: -s.lineno):
             if statement.lineno < line and needed & set(changes(statement)):
                 yield statement
                 yield from self._returned_to(statement)
                 value = getattr(statement, "value", None)
                 if value is not None:
-                    needed |= {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
+                    needed |= names_in(value)
 
 
 def _line(node: ast.stmt) -> int:
     return node.lineno
 
 
-def _own(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+def _own(function: Function) -> Iterator[ast.AST]:
     """The nodes of a function without those of functions inside it."""
     waiting: list[ast.AST] = list(function.body)
     while waiting:
@@ -370,8 +347,9 @@ def _is(node: ast.Name | ast.Attribute, names: frozenset[str]) -> bool:
     return (node.attr if isinstance(node, ast.Attribute) else node.id) in names
 
 
-def _is_block(node: ast.stmt) -> bool:
-    return hasattr(node, "body")
+def names_in(node: ast.AST) -> set[str]:
+    """The plain names that stand in a node."""
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
 def mentions(node: ast.AST, names: frozenset[str]) -> bool:

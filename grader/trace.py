@@ -144,6 +144,19 @@ class Trace:
         """Steps of which the tensors are kept."""
         return len(self.before)
 
+    @property
+    def nexts(self) -> Array:
+        """[steps, size] the parameters when the next step was called, or at the end."""
+        return np.concatenate([self.before[1:], self.final[None]])[: self.steps]
+
+    @property
+    def left(self) -> Array:
+        """[steps, size] the parameters that each step left."""
+        left = self.nexts
+        for step, row in self.after.items():
+            left[step] = row
+        return left
+
 
 def write(trace: Trace) -> tuple[bytes, bytes]:
     """The trace as JSON and safetensors."""

@@ -33,7 +33,7 @@ def forgetful(
     """The share of the steps that are not `ok` which are right for an optimizer whose state was
     emptied at times: with each of them, or now and then.
     """
-    stepper, left, explained = _Stepper(given, trace), _left(trace), 0
+    stepper, left, explained = _Stepper(given, trace), trace.left, 0
     stepper.forget()
     for step, name in enumerate(optimizers):
         saved = stepper.state()
@@ -52,7 +52,7 @@ def deviation(trace: Trace, predicted: Array) -> float:
     """The largest distance of a step's result from the predicted one, relative to its length."""
     if not trace.steps:
         return 0.0
-    off = np.linalg.norm(_left(trace) - predicted, axis=1)
+    off = np.linalg.norm(trace.left - predicted, axis=1)
     length = np.linalg.norm(predicted - trace.before, axis=1)
     return float(np.max(off / np.maximum(length, 1e-30), initial=0.0, where=off > 0))
 
@@ -111,7 +111,7 @@ def chain(trace: Trace, predicted: Array, tolerance: Tolerance) -> tuple[Mask, M
     if not steps:
         moved[0] = not np.array_equal(trace.final, trace.initial)
         return np.zeros(0, bool), moved
-    nexts, left = _nexts(trace), _left(trace)
+    nexts, left = trace.nexts, trace.left
     ok = tolerance.parameters(left, predicted, trace.before) | ~_finite(trace)
     moved[0] = not np.array_equal(trace.before[0], trace.initial)
     same = (nexts.view(np.int32) == left.view(np.int32)).all(axis=1)  # also where they are NaN
@@ -121,19 +121,6 @@ def chain(trace: Trace, predicted: Array, tolerance: Tolerance) -> tuple[Mask, M
         moved[-1] = False
         ok[-1] = ok[-1] or steps - 1 not in trace.after
     return ok, moved
-
-
-def _nexts(trace: Trace) -> Array:
-    """[steps, size] the parameters when the next step was called, or at the end."""
-    return np.concatenate([trace.before[1:], trace.final[None]])
-
-
-def _left(trace: Trace) -> Array:
-    """[steps, size] the parameters that each step left."""
-    left = _nexts(trace)
-    for step, row in trace.after.items():
-        left[step] = row
-    return left
 
 
 def _finite(trace: Trace) -> Mask:

@@ -42,10 +42,7 @@ def _beside(evidence: Evidence) -> Finding | None:
     """One optimizer's parameters are reached by no backward, though another's are."""
     if len(evidence.replay.held) < 2:
         return None
-    reached = 0
-    for event in evidence.backwards:
-        reached |= event.facts.get("reached", 0)
-    missed = [n for n in evidence.never_right if not reached & evidence.bits(n)]
+    missed = [n for n in evidence.never_right if not evidence.reached & evidence.bits(n)]
     if not missed:
         return None
     steps = [e for e in evidence.steps if e.target == missed[0]]

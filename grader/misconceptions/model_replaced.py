@@ -42,11 +42,8 @@ def _one_of_several(evidence: Evidence) -> Finding | None:
     ran = {event.target for event in evidence.forwards}
     owners = [name.partition(".")[0] for name in evidence.replay.layout.names]
     away = set(owners) - ran
-    reached = 0
-    for event in evidence.reaching:
-        reached |= event.facts["reached"]
-    untouched = all(not reached >> i & 1 for i, owner in enumerate(owners) if owner in away)
-    if not ran or not away or not untouched:
+    touched = {name.partition(".")[0] for name in evidence.names_of(evidence.reached)}
+    if not ran or not away or touched & away:
         return None
     copied = evidence.source.call("deepcopy") or any(map(evidence.source.binding_of, away))
     return _finding(evidence) if copied else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator
 
 from grader.evidence import Evidence
@@ -19,7 +21,7 @@ def find(evidence: Evidence) -> Finding | None:
     if not lacking or not evidence.reaching or not often:
         return None
     event, missed = lacking[0]
-    names = [n for i, n in enumerate(evidence.replay.layout.names) if missed >> i & 1]
+    names = evidence.names_of(missed)
     holds = "none of the model's parameters" if not event.facts["held"] else "not all of them"
     return Finding(
         CODE,
@@ -34,28 +36,24 @@ def find(evidence: Evidence) -> Finding | None:
 
 
 def _lacking(evidence: Evidence) -> Iterator[tuple[Event, int]]:
-    """Steps of optimizers that lack parameters which their step should move, with those."""
+    """Steps of optimizers that lack parameters which their step should move, with those.
+
+    Those are of a given optimizer its own; of one of the student's any that was reached, and that
+    no optimizer holds which stepped.
+    """
+    together = functools.reduce(
+        operator.or_,
+        (
+            *(event.facts.get("held", 0) for event in evidence.own_steps),
+            *(evidence.bits(name or "") for name in {event.target for event in evidence.steps}),
+        ),
+        0,
+    )
+    left = evidence.reached & evidence.learning & ~together
     for event in (*evidence.own_steps, *evidence.steps):
-        held = event.facts.get("held")
-        missed = _wanted(evidence, event) & ~(held if held is not None else -1)
-        if missed:
+        held = event.facts.get("held", -1)
+        if missed := (evidence.bits(event.target) if event.target else left) & ~held:
             yield event, missed
-
-
-def _wanted(evidence: Evidence, step: Event) -> int:
-    """The parameters that should move: of a given optimizer its own, else any that was reached."""
-    if step.target is not None:
-        return evidence.bits(step.target)
-    reached = 0
-    for event in evidence.reaching:
-        reached |= event.facts["reached"]
-    together = 0
-    for event in evidence.own_steps:
-        together |= event.facts.get("held", 0)
-    for name in {event.target for event in evidence.steps}:
-        together |= evidence.bits(name or "")
-    every = sum(evidence.bits(name) for name in evidence.replay.held)
-    return reached & every & ~together
 
 
 def _some(names: list[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from grader.evidence import BACKWARD, Evidence
-from grader.trace import Event
 from grader.verdict import Finding
 from grader.words import count
 
@@ -13,7 +12,8 @@ CODE = "retain-graph-needless"
 def find(evidence: Evidence) -> Finding | None:
     """Every backward that kept its graph was the last one of its batch."""
     kept = [e for e in evidence.backwards if e.facts.get("retain")]
-    if not kept or len(_last_of_batches(evidence, kept)) < len(kept):
+    last = [calls[-1] for i in evidence.iterations if (calls := i.kind(*BACKWARD))]
+    if not kept or sum("retain" in e.facts for e in last) < len(kept):
         return None
     return Finding(
         CODE,
@@ -24,16 +24,3 @@ def find(evidence: Evidence) -> Finding | None:
         "Which second backward() is the graph kept for?",
         {"backwards": len(kept)},
     )
-
-
-def _last_of_batches(evidence: Evidence, kept: list[Event]) -> list[Event]:
-    """Those that no other backward follows before the next batch."""
-    found: list[Event] = []
-    last: Event | None = None
-    for event in (*evidence.trace.events, Event("batch", None)):
-        if event.kind in BACKWARD:
-            last = event
-        elif event.kind == "batch" and last is not None:
-            found += [last] if last in kept else []
-            last = None
-    return found

@@ -59,12 +59,11 @@ def _along_gradients(evidence: Evidence) -> bool:
     gradients, or a decay.
     """
     trace, found = evidence.trace, []
-    nexts = np.concatenate([trace.before[1:], trace.final[None]]).astype(float)
+    left = trace.left
+    changes = trace.nexts.astype(float) - left
     for step in np.flatnonzero(evidence.replay.moved[1:]):
-        left = trace.after.get(int(step), nexts[step])
-        change = nexts[step] - left
-        ways = (trace.gradients[step], left)
-        found.append(any(_cosine(change, way) > PARALLEL for way in ways))
+        ways = (trace.gradients[step], left[step])
+        found.append(any(_cosine(changes[step], way) > PARALLEL for way in ways))
     return bool(2 * sum(found) >= len(found))
 
 
