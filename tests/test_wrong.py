@@ -6,6 +6,7 @@ somebody who had not seen the grader; it must be named within one line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,23 @@ def compare(path: Path, found: int | None, update: bool) -> bool:
 def test_a_mark_is_moved_as_a_whole() -> None:
     """The mark leaves its line as it would be without it."""
     assert moved("a\nb  # HERE\nc\n", 3) == "a\nb\nc  # HERE\n"
+
+
+def test_a_step_that_comes_first_is_one_mistake(
+    attempt: Callable[[str], Path], grade_file: Grade
+) -> None:
+    """A step with the gradient of the batch before is no second update of that batch."""
+    text = """
+def train(model, criterion, optimizer, loader, epochs):
+    for epoch in range(epochs):
+        for inputs, labels in loader:
+            loss = criterion(model(inputs), labels)
+            optimizer.step()
+            loss.backward()
+"""
+    found = grade_file(attempt(text)).diagnosis
+    assert found is not None
+    assert (found.code, found.line, found.also) == ("step-before-backward", 6, ())
 
 
 @pytest.mark.parametrize("name", NAMES)

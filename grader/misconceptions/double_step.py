@@ -73,8 +73,10 @@ def _new_gradients(evidence: Evidence) -> Finding | None:
 
 
 def _turns(evidence: Evidence, optimizer: str) -> Iterator[list[Event]]:
-    """The steps of an optimizer, in groups that belong to one batch and follow each other."""
-    numbered = zip(evidence.steps, evidence.replay.windows, strict=False)
-    own = [(window, step) for step, window in numbered if step.target == optimizer and window]
-    for _, turn in itertools.groupby(own, key=lambda one: one[0]):
-        yield [step for _, step in turn]
+    """The steps of an optimizer between two batches, in groups that belong to one batch."""
+    windows = evidence.replay.windows
+    for iteration in evidence.iterations:
+        own = (t.step for t in iteration.turns if t.step.target == optimizer)
+        kept = [(windows[n], s) for s in own if (n := s.number or 0) < len(windows) and windows[n]]
+        for _, turn in itertools.groupby(kept, key=lambda one: one[0]):
+            yield [step for _, step in turn]
