@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ContextDecorator, contextmanager
 from typing import Any
 
 
@@ -50,8 +50,32 @@ def patched(owner: Any, name: str, wrapper: Callable[..., Any]) -> Iterator[None
         return wrapper(original, *args, **kwargs)
 
     call.__name__, call.__doc__ = name, original.__doc__
-    setattr(owner, name, call)
+    with replaced(owner, name, call):
+        yield
+
+
+@contextmanager
+def replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    """`owner.name` is `value` inside the block and itself again after."""
+    original = getattr(owner, name)
+    setattr(owner, name, value)
     try:
         yield
     finally:
         setattr(owner, name, original)
+
+
+class Unmarked(ContextDecorator):
+    """In the place of `torch.autograd.profiler.record_function`: leaves no mark for a profiler.
+
+    Steps, zero_grad and loaders leave one at each call, which is a fifth of a small loop's time.
+    """
+
+    def __init__(self, name: str, args: str | None = None) -> None:
+        pass
+
+    def __enter__(self) -> Unmarked:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        pass

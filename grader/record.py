@@ -40,7 +40,7 @@ from torch.utils.data.dataloader import _BaseDataLoaderIter
 
 from grader.backward import Losses, Provenance, has_function
 from grader.given import Given
-from grader.hooks import Hook, patched
+from grader.hooks import Hook, Unmarked, patched, replaced
 from grader.keepsakes import Graphs, States, without_effect
 from grader.snapshot import (
     Snapshot,
@@ -143,6 +143,7 @@ class Recorder:
         for owner in (torch.nn.utils, torch.nn.utils.clip_grad):
             for name in CLIPPERS:
                 enter(patched(owner, name, self._clip))
+        enter(replaced(torch.autograd.profiler, "record_function", Unmarked))
         call(register_module_forward_hook(Hook(self._called)).remove)
         for optimizer in self.given.optimizers.values():
             call(optimizer.register_step_pre_hook(Hook(self._before_step)).remove)
