@@ -1,0 +1,72 @@
+"""Where the commands write: a console, reports that survive a closed pipe, errors in words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import GraderError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+WIDEST = 100
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report; json prints exactly one object.",
+)
+
+
+def console() -> Console:
+    """Where text goes: as wide as the terminal, never wider than is read with ease."""
+    from rich.console import Console
+
+    with suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a test's stream
+    plain = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
+    plain.width = min(plain.width, WIDEST)
+    return plain
+
+
+def report(write: Callable[[], None]) -> None:
+    """Write a report; a reader that has gone away changes no exit code, a full disk is told."""
+    try:
+        write()
+        sys.stdout.flush()
+    except (BrokenPipeError, SystemExit):  # rich turns the one into the other
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        raise GraderError(
+            f"The report can't be written: {error.strerror}.", "Is the disk full?"
+        ) from error
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def show_error(error: GraderError, as_json: bool) -> int:
+    """Say what is said instead of a verdict; the exit code."""
+    if as_json:
+        from grader.render import json
+
+        click.echo(json.error(error))
+    else:
+        lines = [f"grade: {error.message}", *([error.hint] if error.hint else [])]
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
+            lines = [textwrap.fill(line, width, break_long_words=False) for line in lines]
+        click.echo("\n".join(lines), err=True)
+    return error.exit_code
