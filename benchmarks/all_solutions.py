@@ -21,7 +21,8 @@ import contextlib, os, sys, time
 import torch, torchvision
 from pathlib import Path
 from grader import given
-from grader.exercise import Course, load
+from grader.course import Course
+from grader.exercise import load
 
 torch.set_num_threads(1)
 course = Course(Path.cwd())

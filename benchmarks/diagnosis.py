@@ -25,8 +25,9 @@ from queue import SimpleQueue
 
 from oracle import Oracle
 
+from grader.course import Course
 from grader.engine import AT_ONCE, Engine
-from grader.exercise import Course, Exercise, load
+from grader.exercise import Exercise, load
 from grader.operators import Mutant, all_operators
 from grader.pipeline import Task, run_task
 from grader.sites import Loop

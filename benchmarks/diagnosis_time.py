@@ -24,7 +24,8 @@ os.environ["OMP_NUM_THREADS"] = "1"
 import torch
 
 from grader import diagnose
-from grader.exercise import Course, load
+from grader.course import Course
+from grader.exercise import load
 from grader.gradients import Gradients
 from grader.judge import Attempt, judge
 from grader.verdict import Diagnosis

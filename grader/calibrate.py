@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.course import course_for, working_folder
 from grader.engine import AT_ONCE, Engine
 from grader.exercise import Exercise
-from grader.pipeline import course_for, find_task, run_task, working_folder
+from grader.pipeline import find_task, run_task
 from grader.verdict import Limit, Verdict
 
 

@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from grader.course import course_for, pristine, working_folder
 from grader.engine import Engine
 from grader.errors import UsageError
-from grader.exercise import pristine
 from grader.operators import Mutant, Operator, all_operators
 from grader.pipeline import (
     Task,
-    course_for,
     find_task,
     read_attempt,
     run_task,
-    working_folder,
 )
 from grader.sites import Loop
 from grader.variations import varied

@@ -4,6 +4,7 @@
     ├── UsageError               exit code 2: the command was given something it can't take
     ├── CourseError              exit code 3: an exercise is written wrongly
     ├── EnvironmentProblem       exit code 4: this machine can't grade (torch, sandbox)
+    ├── ProgressProblem          a remark on stderr: progress can't be kept, the verdict stands
     ├── Interrupted              exit code 130: the user stopped the command
     └── MalformedTrace           never shown: the sandbox turns it into the end of a run
 
@@ -60,6 +61,12 @@ class EnvironmentProblem(GraderError):
 
     exit_code = ExitCode.ENVIRONMENT
     kind = "environment"
+
+
+class ProgressProblem(GraderError):
+    """What the course folder remembers can't be written; verdicts stand all the same."""
+
+    kind = "progress"
 
 
 class Interrupted(GraderError):

@@ -1,20 +1,17 @@
-"""Exercises and the course that holds them, read from their folders into frozen records."""
+"""Exercises, read from their folders into frozen records."""
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.errors import CourseError, UsageError
+from grader.errors import CourseError
 from grader.verdict import Limit
 
 FORMAT_VERSION = 1
-NAME = re.compile(r"exercise-(\d{2,})")
 
 
 @dataclass(frozen=True)
@@ -66,6 +63,7 @@ class Bonus:
 class Exercise:
     """One exercise as its folder says it.
 
+    chapter     the heading that the course lists it under
     seeds       those that it was calibrated on; the first is the one that is graded
     provenance  whether the gradients must be autograd's, or only right
     frozen      prefixes of the parameters that must stay as they are, without a gradient
@@ -92,6 +90,7 @@ class Exercise:
     resources: Resources = field(default_factory=Resources)
     hints: tuple[str, ...] = ()
     quiz: tuple[Quiz, ...] = ()
+    chapter: str = ""
 
     @property
     def number(self) -> int:
@@ -167,7 +166,7 @@ def _exercise(folder: Path, fields: dict[str, Any]) -> Exercise:
         resources=Resources(**budget),
         hints=tuple(fields.pop("hints")["steps"]),
         quiz=tuple(Quiz(**{**q, "answers": tuple(q["answers"])}) for q in fields.pop("quiz")),
-        **fields,  # carry, provenance, function; a key that is none of them is a TypeError
+        **fields,  # chapter, carry, provenance, function; a key that is none of them is a TypeError
     )
 
 
@@ -176,75 +175,3 @@ def _limits(bounds: Mapping[str, Mapping[Any, Any]]) -> tuple[Limit, ...]:
     if wrong := [side for _, side, _ in found if side not in ("below", "above")]:
         raise ValueError(f'a threshold is "below" or "above", not "{wrong[0]}"')
     return tuple(Limit(metric, side, float(value)) for metric, side, value in found)
-
-
-@dataclass(frozen=True)
-class Course:
-    """A folder with `exercises/` and, where the reader may see them, `solutions/`."""
-
-    root: Path
-
-    def names(self) -> list[str]:
-        """The exercises by number."""
-        found = (self.root / "exercises").glob("exercise-*/exercise.toml")
-        names = [f.parent.name for f in found if NAME.fullmatch(f.parent.name)]
-        return sorted(names, key=lambda name: int(name.rpartition("-")[2]))
-
-    def folder(self, name: str) -> Path:
-        """The folder of the exercise `name`."""
-        return self.root / "exercises" / name
-
-    def solution(self, name: str) -> Path:
-        """The reference solution of the exercise `name`."""
-        return self.root / "solutions" / name / "train.py"
-
-
-def find_course(start: Path) -> Course | None:
-    """The course that `start` lies in: the nearest folder upwards that holds one."""
-    for folder in (start, *start.parents):
-        course = Course(folder)
-        if course.names():
-            return course
-    return None
-
-
-def packaged_course() -> Course:
-    """The grader's own copy of the course, out of students' reach when installed from a wheel.
-
-    In an editable install it is the checkout itself.
-    """
-    here = Path(__file__).resolve().parent
-    packaged = Course(here / "course")
-    return packaged if packaged.names() else Course(here.parent)
-
-
-def pristine(course: Course, name: str) -> Exercise:
-    """The exercise `name` from the grader's own copy, or from `course` where only it has one."""
-    own = packaged_course()
-    source = own if name in own.names() else course
-    return load(source.folder(name))
-
-
-def resolve(course: Course, target: str) -> str:
-    """The name of the exercise that a person means by `target`.
-
-    Takes `exercise-01`, `1`, `01`, `exercise-1`, a path to an exercise's folder or into it.
-    Raises UsageError, with the nearest names, where no exercise fits.
-    """
-    names = course.names()
-    if digits := re.fullmatch(r"(?:exercise[-_ ]?)?0*(\d+)", target.strip().lower()):
-        for name in names:
-            if int(name.rpartition("-")[2]) == int(digits[1]):
-                return name
-    path = Path(target)
-    for part in (path, *path.parents):
-        if part.name in names:
-            return part.name
-    near = difflib.get_close_matches(target.lower(), [*names, "all"], n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(repr(n) for n in near)}? " if near else ""
-    raise UsageError(
-        f'There is no exercise "{target}" in "{course.root}".',
-        f"{hint}This course has {names[0]} to {names[-1]}; `grade` lists them."
-        if len(names) > 1
-        else f"{hint}This course has {names[0]}; `grade` lists it.",
-    )

@@ -9,9 +9,10 @@ import tokenize
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.course import course_for, display_path, pristine, resolve, working_folder
 from grader.engine import Engine, Request, RunKilledJudge
 from grader.errors import UsageError
-from grader.exercise import Course, Exercise, find_course, packaged_course, pristine, resolve
+from grader.exercise import Exercise
 from grader.finding import diagnosis
 from grader.source import Source
 from grader.verdict import CheckResult, Finding, Verdict, from_json
@@ -28,6 +29,16 @@ class Task:
     workplace: Path
     bonus: bool = False
     seed: int | None = None
+
+    @property
+    def course(self) -> Path:
+        """The course folder that the student works in."""
+        return self.workplace.parent.parent
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the course folder's own attempt, whose state the overview shows."""
+        return self.file.absolute() == (self.workplace / "train.py").absolute()
 
 
 def grade(
@@ -75,39 +86,13 @@ def find_task(
     return Task(exercise, path, workplace, bonus)
 
 
-def working_folder() -> Path:
-    """Where the user is; UsageError where that folder is gone."""
-    try:
-        return Path.cwd()
-    except FileNotFoundError as error:
-        raise UsageError(
-            "The folder that you are in has been deleted.", "Change into another one: cd"
-        ) from error
+def run_task(task: Task, engine: Engine, source: bytes | None = None) -> Verdict:
+    """Grade one task, or `source` in its place.
 
-
-def course_for(target: str, start: Path, anywhere: bool = False) -> Course:
-    """The course around `start`, or around the path `target`.
-
-    With `anywhere` the grader's own copy serves where there is none.
+    Unreadable files raise UsageError; unreadable content is a verdict.
     """
-    path = Path(target)
-    course = find_course(start)
-    if path.exists() and (path.is_absolute() or course is None):
-        course = find_course(path.resolve()) or course
-    if course is None and anywhere:
-        course = packaged_course()
-    if course is None or not course.names():
-        raise UsageError(
-            f'There is no course in "{start}" or above it: no folder "exercises" with exercises.',
-            "Change into the folder that you cloned (`cd gradlings`) and try again.",
-        )
-    return course
-
-
-def run_task(task: Task, engine: Engine) -> Verdict:
-    """Grade one task. Unreadable files raise UsageError; unreadable content is a verdict."""
     started = time.perf_counter()
-    source = read_attempt(task.file)
+    source = read_attempt(task.file) if source is None else source
     shown = display_path(task.file)
     if problem := unfit(source):
         verdict = _not_run(task, shown, source, problem)
@@ -128,14 +113,6 @@ def _judged(task: Task, shown: str, source: bytes, engine: Engine) -> Verdict:
     if not task.bonus:
         return verdict
     return replace(verdict, bonus=from_json(engine.grade(replace(request, bonus=True))))
-
-
-def display_path(path: Path) -> str:
-    """The path as it is told to people: from the working folder on, where it lies below it."""
-    try:
-        return str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
 
 
 def read_attempt(path: Path) -> bytes:

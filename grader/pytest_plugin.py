@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.exercise import NAME
+from grader.course import NAME
 
 if TYPE_CHECKING:
     from grader.engine import Engine
@@ -27,7 +27,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect `exercise-NN/train.py` of a course."""
     if file_path.name != "train.py" or not NAME.fullmatch(file_path.parent.name):
         return None
-    from grader.exercise import find_course, pristine
+    from grader.course import find_course, pristine
 
     name = file_path.parent.name
     course = find_course(file_path.parent)

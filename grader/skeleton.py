@@ -5,9 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
+from grader.course import NAME, Course, course_for, display_path, working_folder
 from grader.errors import UsageError
-from grader.exercise import NAME, Course
-from grader.pipeline import course_for, display_path, working_folder
 
 TODO = "            # TODO: the gap. Which question could stand here?\n"
 WHY = "            # Why: say why this line stands here.\n            loss.backward()\n"

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from grader.course import Course
 from grader.engine import Engine
-from grader.exercise import Course, Exercise, load
+from grader.exercise import Exercise, load
 from grader.pipeline import Task, run_task
 from grader.verdict import Verdict
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.output import FORMAT, console, report
-from grader.errors import ExitCode, UsageError
+from grader.cli.output import FORMAT, console, note, report
+from grader.errors import ExitCode, ProgressProblem, UsageError
 
 if TYPE_CHECKING:
     from grader.pipeline import Task
@@ -44,25 +45,46 @@ def grade_one(target: str, file: Path | None, solution: bool, bonus: bool, form:
     from grader.pipeline import find_task, read_attempt, run_task
 
     task = find_task(target, file, solution, bonus=bonus)
-    read_attempt(task.file)  # a wrong name is told before torch is waited for
+    source = read_attempt(task.file)  # a wrong name is told before torch is waited for
     with Engine(task.exercise.needs) as engine:
         # Imported while the engine's process imports torch.
         from grader.render import json, text
 
-        verdict = run_task(task, engine)
+        verdict = run_task(task, engine, source)
         if form == "json":
             report(lambda: click.echo(json.verdict(verdict)))
         else:
             report(lambda: text.verdict(console(), verdict, next_command(task, verdict, file)))
+        remember([(task, verdict, source)])
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
+
+
+def remember(graded: Sequence[tuple[Task, Verdict, bytes]]) -> None:
+    """Keep the verdicts on the course folder's own attempts, for the overview."""
+    from grader import progress
+
+    own = [entry for entry in graded if entry[0].own]
+    if not own:
+        return
+
+    def update(known: progress.Progress) -> progress.Progress:
+        for _, verdict, source in own:
+            known = known.with_verdict(verdict, source)
+        return known
+
+    try:
+        progress.change(own[0][0].course, update, note)
+    except ProgressProblem as problem:
+        note(f"This verdict isn't kept for the overview: {problem.message}")
 
 
 def grade_all(solution: bool, form: str) -> int:
     """Grade every exercise of the course and report one line for each."""
     from concurrent.futures import ThreadPoolExecutor
 
+    from grader.course import course_for, working_folder
     from grader.engine import AT_ONCE, Engine
-    from grader.pipeline import course_for, find_task, run_task, working_folder
+    from grader.pipeline import find_task, read_attempt, run_task
 
     course = course_for(".", working_folder(), anywhere=solution)
     tasks = [find_task(name, solution=solution) for name in course.names()]
@@ -70,58 +92,44 @@ def grade_all(solution: bool, form: str) -> int:
     with Engine(needs) as engine:
         from grader.render import json, text
 
+        sources = [read_attempt(task.file) for task in tasks]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            verdicts = list(pool.map(lambda task: run_task(task, engine), tasks))
+            verdicts = list(pool.map(lambda t, s: run_task(t, engine, s), tasks, sources))
         if form == "json":
             report(lambda: click.echo(json.verdicts(verdicts)))
         else:
             report(lambda: text.summary(console(), verdicts))
+        remember(list(zip(tasks, verdicts, sources, strict=True)))
     return ExitCode.PASSED if all(v.passed for v in verdicts) else ExitCode.FAILED
 
 
 def overview(form: str) -> int:
-    """List the exercises, and what to type next."""
-    from grader.exercise import pristine
-    from grader.pipeline import course_for, working_folder
+    """The course at a glance."""
+    from grader import overview, progress
+    from grader.course import course_for, working_folder
 
     course = course_for(".", working_folder())
-    rows = []
-    for name in course.names():
-        exercise = pristine(course, name)
-        rows.append((name, exercise.title, exercise.minutes, _state(course.folder(name), exercise)))
-    fresh = [name for name, _, _, state in rows if state != "edited"]
+    found = overview.overview(course, progress.read(course.root, note))
     if form == "json":
-        import json
+        from grader.render import json
 
-        keys = ("exercise", "title", "minutes", "state")
-        listed = [dict(zip(keys, row, strict=True)) for row in rows]
-        click.echo(json.dumps({"format_version": 1, "exercises": listed}))
+        report(lambda: click.echo(json.overview(found)))
     else:
-        from grader.render import text
+        from grader.render import overview as show
 
-        text.overview(console(), rows, (fresh or [rows[0][0]])[0])
+        report(lambda: show.overview(console(), found))
     return ExitCode.PASSED
-
-
-def _state(folder: Path, exercise: Any) -> str:
-    try:
-        mine = (folder / "train.py").read_bytes()
-    except OSError:
-        return "train.py is missing"
-    if folder == exercise.folder:
-        return "-"  # a checkout that is its own course: nothing to compare with
-    return "not started" if mine == exercise.train_file.read_bytes() else "edited"
 
 
 def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
     """The one command to type after this verdict."""
-    from grader.exercise import find_course
+    from grader.course import find_course
 
     name = task.exercise.name
     if not verdict.passed:
-        own = file is None or file.absolute() == (task.workplace / "train.py").absolute()
         bonus = " --bonus" if task.bonus else ""
-        return f"grade {name}{bonus}" + ("" if own else f" --file {shlex.quote(str(file))}")
+        other = file is not None and not task.own
+        return f"grade {name}{bonus}" + (f" --file {shlex.quote(str(file))}" if other else "")
     course = find_course(task.workplace)
     later = [n for n in course.names() if n > name] if course else []
     return f"grade {later[0]}" if later else "grade"

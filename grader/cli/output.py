@@ -57,6 +57,11 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def note(text: str) -> None:
+    """Say something beside the report, on standard error."""
+    click.echo(f"Note: {text}", err=True)
+
+
 def show_error(error: GraderError, as_json: bool) -> int:
     """Say what is said instead of a verdict; the exit code."""
     if as_json:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from grader.errors import GraderError
+from grader.overview import Overview
 from grader.verdict import FORMAT_VERSION, Verdict
 
 
@@ -23,6 +25,17 @@ def drill(verdict: Verdict, operator: str | None) -> str:
 def verdicts(verdicts: Sequence[Verdict]) -> str:
     """A whole course, in its order."""
     return _dump({"format_version": FORMAT_VERSION, "verdicts": [v.to_json() for v in verdicts]})
+
+
+def overview(overview: Overview) -> str:
+    """The course: the state of each exercise, and what to type next."""
+    fields = {
+        "exercises": [asdict(row) for row in overview.rows],
+        "passed": overview.passed,
+        "minutes_left": overview.minutes_left,
+        "next": overview.next_command,
+    }
+    return _dump({"format_version": FORMAT_VERSION, **fields})
 
 
 def error(error: GraderError) -> str:

@@ -272,18 +272,6 @@ def summary(console: Console, verdicts: Sequence[Verdict]) -> None:
     console.print(f"{sum(v.passed for v in verdicts)} of {len(verdicts)} passed")
 
 
-def overview(console: Console, rows: Sequence[tuple[str, str, int, str]], next_name: str) -> None:
-    """The course: name, title, minutes and state of each exercise."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    for heading in ("exercise", "title", "minutes", "state"):
-        table.add_column(heading, justify="right" if heading == "minutes" else "left")
-    for name, title, minutes, state in rows:
-        table.add_row(name, title, str(minutes), state)
-    console.print(table)
-    console.print()
-    console.print(Text.assemble("Next: ", (f"grade {next_name}", "bold")))
-
-
 def error(console: Console, error: GraderError) -> None:
     """What is said instead of a verdict."""
     console.print(Text.assemble(("grade: ", "bold red"), plain(error.message)))

@@ -1,0 +1,121 @@
+"""The course at a glance: the state of each exercise, and the one command to type next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from grader.course import Course, pristine
+from grader.exercise import Exercise
+from grader.progress import Progress, Standing
+
+State = Literal["missing", "not started", "edited", "failing", "passed", "passed with bonus"]
+PASSED = ("passed", "passed with bonus")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exercise; `code` and `line` are its diagnosis where it fails, `quiz` right of all."""
+
+    exercise: str
+    title: str
+    chapter: str
+    minutes: int
+    state: State
+    code: str | None = None
+    line: int | None = None
+    quiz: tuple[int, int] | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the file as it is now passed."""
+        return self.state in PASSED
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The course in its order; `next_command` is what to type next."""
+
+    rows: tuple[Row, ...]
+    next_command: str
+
+    @property
+    def passed(self) -> int:
+        """How many exercises are passed."""
+        return sum(row.passed for row in self.rows)
+
+    @property
+    def minutes_left(self) -> int:
+        """The minutes of the exercises that are not passed."""
+        return sum(row.minutes for row in self.rows if not row.passed)
+
+
+def overview(course: Course, progress: Progress) -> Overview:
+    """The state of the course in a folder."""
+    rows = tuple(row_of(course, name, progress.of(name)) for name in course.names())
+    return Overview(rows, _next_command(rows, progress))
+
+
+def row_of(course: Course, name: str, standing: Standing) -> Row:
+    """The state of one exercise: what the verdict on this very content was."""
+    exercise = pristine(course, name)
+    content = _content(course.folder(name) / "train.py")
+    graded = standing.of(content)
+    state: State = "edited"
+    if content is None:
+        state = "missing"
+    elif _untouched(course, exercise, content, standing):
+        state = "not started"
+    elif graded is not None:
+        state = "passed" if graded.passed else "failing"
+        if graded.passed and graded.bonus:
+            state = "passed with bonus"
+    failing = graded if state == "failing" else None
+    quiz = None
+    if standing.quiz_right is not None and standing.quiz_of is not None:
+        quiz = standing.quiz_right, standing.quiz_of
+    return Row(
+        name,
+        exercise.title,
+        exercise.chapter,
+        exercise.minutes,
+        state,
+        failing.code if failing else None,
+        failing.line if failing else None,
+        quiz,
+    )
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _untouched(course: Course, exercise: Exercise, content: bytes, standing: Standing) -> bool:
+    """Whether a file is as it was handed out.
+
+    A checkout that is its own course (installed with -e) has nothing to compare with: there a file
+    counts as untouched until it is graded.
+    """
+    if exercise.folder == course.folder(exercise.name):
+        return not standing.graded
+    return content == _content(exercise.train_file)
+
+
+def _next_command(rows: Sequence[Row], progress: Progress) -> str:
+    """Go on with what was graded last; else with the first exercise after it that is not passed."""
+    last = max(
+        (row for row in rows if progress.of(row.exercise).graded),
+        key=lambda row: progress.of(row.exercise).graded[-1].when,
+        default=None,
+    )
+    start = rows.index(last) if last else 0
+    for row in (*rows[start:], *rows[:start]):
+        if not row.passed:
+            verb = "grade read" if row.state == "not started" else "grade"
+            return f"{verb} {row.exercise}"
+    return "grade drill"
