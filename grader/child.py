@@ -15,6 +15,7 @@ import os
 import re
 import signal
 import sys
+import time
 import types
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -31,6 +32,8 @@ from grader.verdict import Frame
 
 # The name that the student's code is compiled with; tracebacks and lines go by it.
 STUDENT_FILE = "train.py"
+# How often it is told how far the training is, in seconds.
+TICK = 0.1
 NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
 
 
@@ -60,7 +63,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         given_part = given.load(given_source, job.seed, job.needs, Path(job.given_file))
         _show_source("given.py", given_source.decode("utf-8", "replace"))
         _limit(job.resources)
-        end, recorded = _recorded(job, given_part, source)
+        end, recorded = _recorded(job, given_part, source, Ticker(reply))
         header, tensors = trace.write(recorded) if recorded else (b"", b"")
         with contextlib.suppress(Exception):
             sys.stdout.flush()
@@ -69,7 +72,26 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         os._exit(0)
 
 
-def _recorded(job: Job, parts: given.Given, source: bytes) -> tuple[End, trace.Trace | None]:
+class Ticker:
+    """Tells how far the training is, now and then: for people to see, nothing is judged by it."""
+
+    def __init__(self, reply: BinaryIO) -> None:
+        self.reply = reply
+        self.told = time.monotonic()
+        self.process = os.getpid()
+
+    def __call__(self, steps: int, loss: float | None) -> None:
+        now = time.monotonic()
+        # A process that the student's code forked must not write between this one's bytes.
+        if now - self.told > TICK and os.getpid() == self.process:
+            self.told = now
+            with contextlib.suppress(OSError, ValueError):
+                wire.send(self.reply, {"news": {"steps": steps, "loss": loss}})
+
+
+def _recorded(
+    job: Job, parts: given.Given, source: bytes, tell: Callable[[int, float | None], None]
+) -> tuple[End, trace.Trace | None]:
     """The attempt's end, and its trace unless it had nothing to train."""
     layers: tuple[Any, ...] = ()
     if job.bonus:
@@ -85,6 +107,7 @@ def _recorded(job: Job, parts: given.Given, source: bytes) -> tuple[End, trace.T
         job.max_events,
         provenance=job.provenance,
         functions=job.function is not None,
+        tell=tell,
     )
     module = types.ModuleType("train")
     end = _attempt(parts, source, recorder, module)

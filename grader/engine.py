@@ -7,13 +7,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
-from grader import wire
+from grader import server, wire
 from grader.errors import GraderError, from_json
 from grader.launch import forks, grader_environment
 
@@ -31,8 +30,9 @@ PATIENCE = 10.0
 # How many attempts are graded at once where there are several: each is two processes in turn.
 AT_ONCE = 2
 
-# Where requests go, where answers come from, and how to bound the wait for them.
-Connection = tuple[wire.Stream, wire.Stream, Callable[[float], None]]
+
+# Told how far a training is: the steps made so far, and the last loss.
+News = Callable[[Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True)
@@ -67,26 +67,37 @@ class RunKilledJudge(Exception):
     """The judging process was gone while the student's code ran."""
 
 
+class Cancelled(Exception):
+    """The one who asked does not want the answer any more."""
+
+
 class Engine:
     """Grades attempts in processes of their own; a context manager that ends them all.
 
     Starting is cheap and returns at once: torch is imported in the zygote meanwhile, and so are
-    `needs`, the packages that the exercises want besides.
+    `needs`, the packages that the exercises want besides. A `shared` engine asks the background
+    process where there is one, and leaves one behind where there may be one.
     """
 
-    def __init__(self, needs: Iterable[str] = ()) -> None:
+    def __init__(self, needs: Iterable[str] = (), shared: bool = False) -> None:
         self.needs = tuple(needs)
         self.control: socket.socket | None = None
         self.zygote: subprocess.Popen[bytes] | None = None
+        self.server: server.Address | None = None
+        self.stays = shared and server.why_not() is None
         self.asked = False
-        if forks():
+        if shared and server.may_be_used():
+            self.server = server.find()
+        if forks() and self.server is None:
             self._start()
 
     def _start(self) -> None:
         self.control, theirs = socket.socketpair()
+        listen = server.identity() if self.stays else ""
+        command = [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno()), listen]
         with theirs:
             self.zygote = subprocess.Popen(
-                [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno()), *self.needs],
+                [*command, *self.needs],
                 pass_fds=[theirs.fileno()],
                 env=grader_environment(),
                 stdin=subprocess.DEVNULL,
@@ -101,7 +112,9 @@ class Engine:
     def __exit__(self, *exc: object) -> None:
         if self.control is not None:
             self.control.close()
-        if self.zygote is not None:
+        if self.zygote is not None and self.stays:
+            self.zygote.returncode = 0  # it is on its own now: nobody waits for it
+        elif self.zygote is not None:
             if not self.asked:
                 self.zygote.kill()  # it may still be importing torch, for nobody
             try:
@@ -116,61 +129,159 @@ class Engine:
 
         Raises what the judge raised, and RunKilledJudge where the run took the judge with it.
         """
+        return self.begin(request).result()
+
+    def begin(self, request: Request) -> Grading:
+        """Start to grade one attempt: its `result()` is waited for when it is wanted."""
         self.asked = True
-        with self._connection() as (requests, answers, patience):
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                wire.send(requests, request.header(), request.source)
-            running = False
-            while True:
-                try:
-                    answer, _ = wire.receive(answers)
-                except (wire.Closed, OSError):
-                    if running:
-                        raise RunKilledJudge from None
-                    raise GraderError(LOST, LOST_HINT) from None
-                event = answer.get("event")
-                if event == "started":
-                    patience(request.wall + GRACE)
-                running = event == "started" or (running and event != "ran")
-                if event == "error":
-                    raise from_json(answer["error"])
-                if event == "verdict":
-                    return dict(answer["verdict"])
-
-    @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+        if self.server is not None:
+            with contextlib.suppress(OSError):
+                stream = server.connect(self.server, ask="grade", needs=self.needs)
+                return Grading(request, _Socket(stream), self._instead)
+            self._instead()
         if self.control is None:
-            with _spawned() as (requests, answers):
-                yield requests, answers, lambda seconds: None
-            return
+            return Grading(request, _Process())
         ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                try:
-                    socket.send_fds(self.control, [b"g"], [theirs.fileno()])
-                except OSError as error:
-                    raise GraderError(LOST, LOST_HINT) from error
-            # Closed with the block: a judge whose asker is gone ends its run.
-            with ours.makefile("rwb") as stream:
-                yield stream, stream, ours.settimeout
+        with theirs:
+            try:
+                socket.send_fds(self.control, [b"g"], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                raise GraderError(LOST, LOST_HINT) from error
+        return Grading(request, _Socket(ours))
+
+    def _instead(self) -> Engine:
+        """This engine with a zygote of its own: the background process is dead, or was hung."""
+        if self.server is not None:
+            self.server = None
+            self._start()
+        return self
 
 
-@contextmanager
-def _spawned() -> Iterator[tuple[wire.Stream, wire.Stream]]:
-    """A judge of one request, in a fresh interpreter."""
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "grader.zygote", "--once"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=_debug_stream(),
-        env=grader_environment(),
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+class Way(Protocol):
+    """The way to a judge and back."""
+
+    requests: wire.Stream
+    answers: wire.Stream
+
+    def patience(self, seconds: float) -> None:
+        """Wait no longer than this for an answer, from now on."""
+
+    def cut(self) -> None:
+        """Hang up, from any thread: the judge ends its run, and who waits for an answer wakes."""
+
+    def close(self) -> None:
+        """Give back what it takes."""
+
+
+class Grading:
+    """One attempt on its way. Its judge ends the run when it is closed or cancelled.
+
+    `instead` gives another engine where the judge's own process was lost, which may happen to one
+    in the background.
+    """
+
+    def __init__(
+        self, request: Request, way: Way, instead: Callable[[], Engine] | None = None
+    ) -> None:
+        self.request = request
+        self.way = way
+        self.instead = instead
+        self.cancelled = False
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            wire.send(way.requests, request.header(), request.source)
+
+    def cancel(self) -> None:
+        """Want no answer any more, from any thread: `result()` raises Cancelled."""
+        self.cancelled = True
+        self.way.cut()
+
+    def result(self, news: News = lambda _: None) -> dict[str, Any]:
+        """The verdict, as JSON. `news` is told how far the training is, for people to see."""
         try:
-            yield process.stdin, process.stdout
+            return self._result(news)
+        except (GraderError, RunKilledJudge):
+            if self.cancelled:
+                raise Cancelled from None
+            raise
         finally:
-            process.stdin.close()
+            self.way.close()
+
+    def _result(self, news: News) -> dict[str, Any]:
+        running = False
+        while True:
+            try:
+                answer, _ = wire.receive(self.way.answers)
+            except (wire.Closed, OSError, ValueError):
+                if self.instead is not None and not self.cancelled:
+                    self.way.close()
+                    again = self.instead().begin(self.request)
+                    self.way, self.instead = again.way, None
+                    return self._result(news)
+                if running:
+                    raise RunKilledJudge from None
+                raise GraderError(LOST, LOST_HINT) from None
+            event = answer.get("event")
+            if event == "started":
+                self.way.patience(self.request.wall + GRACE)
+            running = event in ("started", "progress") or (running and event != "ran")
+            if event == "progress":
+                news(answer)
+            if event == "error":
+                raise from_json(answer["error"])
+            if event == "verdict":
+                return dict(answer["verdict"])
+
+
+class _Socket:
+    """To a judge that was forked: a connected socket."""
+
+    def __init__(self, ours: socket.socket) -> None:
+        self.socket = ours
+        self.stream = ours.makefile("rwb")
+        self.requests: wire.Stream = self.stream
+        self.answers: wire.Stream = self.stream
+
+    def patience(self, seconds: float) -> None:
+        self.socket.settimeout(seconds)
+
+    def cut(self) -> None:
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):
+            self.stream.close()
+        self.socket.close()
+
+
+class _Process:
+    """To a judge of one request, in a fresh interpreter: its standard streams."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "grader.zygote", "--once"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=_debug_stream(),
+            env=grader_environment(),
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.requests: wire.Stream = self.process.stdin
+        self.answers: wire.Stream = self.process.stdout
+
+    def patience(self, seconds: float) -> None:
+        """A pipe has no limit: the judge keeps its own."""
+
+    def cut(self) -> None:
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()  # type: ignore[union-attr]  # there is one
+
+    def close(self) -> None:
+        self.cut()
+        self.process.wait()
+        self.process.stdout.close()  # type: ignore[union-attr]  # there is one
 
 
 def _debug_stream() -> int | None:

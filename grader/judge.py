@@ -53,10 +53,12 @@ def judge(
     cancelled: threading.Event | None = None,
     bonus: bool = False,
     ran: Callable[[], None] = lambda: None,
+    news: sandbox.News = lambda steps, loss: None,
 ) -> Verdict:
     """Grade one attempt, or the bonus experiment in it.
 
-    `ran` is called once the student's code is over and gone.
+    `news` is told how far the training is; `ran` is called once the student's code is over and
+    gone.
     """
     file = exercise.folder / "given.py"
     given_source = read_given(file)
@@ -69,6 +71,7 @@ def judge(
         4 * (MOST_PARAMETERS if bonus else own.layout.size),
         standby,
         cancelled,
+        news,
     )
     ran()
     if BROKEN_PAIR in run.end.message:

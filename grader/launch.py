@@ -143,7 +143,8 @@ TORCH_SETTINGS = {
 # What a process needs to speak the user's language, and what it needs to find its libraries.
 SPEAK = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "COMSPEC", "NUMBER_OF_PROCESSORS")
 FIND = ("PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV")
-PLACES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "GRADER_START", "GRADER_DEBUG")
+PLACES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")
+OWN = ("GRADER_START", "GRADER_DEBUG", "GRADER_SERVER_MINUTES")
 # Where the data of exercises lies: unpacked, and where a person has more of it.
 DATA = ("XDG_CACHE_HOME", "LOCALAPPDATA", "GRADLINGS_CACHE", "GRADLINGS_MNIST")
 
@@ -153,7 +154,7 @@ def grader_environment() -> dict[str, str]:
 
     Their forks can read it in /proc, so what the user keeps in other variables is left out.
     """
-    return {**_taken(SPEAK + FIND + PLACES + DATA), **TORCH_SETTINGS}
+    return {**_taken(SPEAK + FIND + PLACES + OWN + DATA), **TORCH_SETTINGS}
 
 
 def environment(folder: Folder) -> dict[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.course import course_for, display_path, pristine, resolve, working_folder
-from grader.engine import Engine, Request, RunKilledJudge
+from grader.engine import Engine, Grading, News, Request, RunKilledJudge
 from grader.errors import UsageError
 from grader.exercise import Exercise
 from grader.finding import diagnosis
@@ -91,28 +91,62 @@ def run_task(task: Task, engine: Engine, source: bytes | None = None) -> Verdict
 
     Unreadable files raise UsageError; unreadable content is a verdict.
     """
-    started = time.perf_counter()
-    source = read_attempt(task.file) if source is None else source
-    shown = display_path(task.file)
-    if problem := unfit(source):
-        verdict = _not_run(task, shown, source, problem)
-    else:
+    return begin(task, engine, source).result()
+
+
+def begin(task: Task, engine: Engine, source: bytes | None = None) -> Running:
+    """Start to grade, as `run_task` does; there is time for something else before `result()`."""
+    return Running(task, engine, read_attempt(task.file) if source is None else source)
+
+
+class Running:
+    """A task that is being graded. `result()` may be asked once; `cancel()` from any thread."""
+
+    def __init__(self, task: Task, engine: Engine, source: bytes) -> None:
+        self.task = task
+        self.source = source
+        self._engine = engine
+        self._shown = display_path(task.file)
+        self._started = time.perf_counter()
+        self._cancelled = False
+        self._grading: Grading | None = None
+        self._problem = unfit(source)
+        if self._problem is None:
+            wall = task.exercise.resources.wall_seconds
+            folder = task.exercise.folder
+            self._ask(Request(folder, self._shown, source, wall, seed=task.seed))
+
+    def _ask(self, request: Request) -> Grading:
+        self._grading = self._engine.begin(request)
+        if self._cancelled:
+            self._grading.cancel()
+        return self._grading
+
+    def cancel(self) -> None:
+        """Want no verdict any more: `result()` raises Cancelled, and the run is ended."""
+        self._cancelled = True
+        if self._grading is not None:
+            self._grading.cancel()
+
+    def result(self, news: News = lambda _: None) -> Verdict:
+        """The verdict. `news` is told how far the training is."""
         try:
-            verdict = _judged(task, shown, source, engine)
+            verdict = self._verdict(news)
         except RunKilledJudge:
-            verdict = _not_run(task, shown, source, KILLED_JUDGE)
-    remarks = (*verdict.remarks, *changed_given(task))
-    return replace(verdict, seconds=round(time.perf_counter() - started, 3), remarks=remarks)
+            verdict = _not_run(self.task, self._shown, self.source, KILLED_JUDGE)
+        remarks = (*verdict.remarks, *changed_given(self.task))
+        seconds = round(time.perf_counter() - self._started, 3)
+        return replace(verdict, seconds=seconds, remarks=remarks)
 
-
-def _judged(task: Task, shown: str, source: bytes, engine: Engine) -> Verdict:
-    """The attempt's verdict, with that of its bonus experiment where it is asked for."""
-    wall = task.exercise.resources.wall_seconds
-    request = Request(task.exercise.folder, shown, source, wall, seed=task.seed)
-    verdict = from_json(engine.grade(request))
-    if not task.bonus:
-        return verdict
-    return replace(verdict, bonus=from_json(engine.grade(replace(request, bonus=True))))
+    def _verdict(self, news: News) -> Verdict:
+        if self._grading is None:
+            assert self._problem is not None
+            return _not_run(self.task, self._shown, self.source, self._problem)
+        verdict = from_json(self._grading.result(news))
+        if not self.task.bonus:
+            return verdict
+        more = self._ask(replace(self._grading.request, bonus=True))
+        return replace(verdict, bonus=from_json(more.result(news)))
 
 
 def read_attempt(path: Path) -> bytes:

@@ -81,7 +81,8 @@ class Recorder:
     innermost frame from it. At most `max_steps` steps keep their tensors and `max_events` events
     are kept; later ones are only counted. With `provenance`, a step's facts tell where its
     gradients were not made by autograd; with `functions`, a backward's tell whether an
-    autograd.Function of the student's own is in its graph.
+    autograd.Function of the student's own is in its graph. `tell` is called with each batch: how
+    many steps were made, and the last loss.
     """
 
     def __init__(
@@ -92,12 +93,14 @@ class Recorder:
         max_events: int,
         provenance: bool = False,
         functions: bool = False,
+        tell: Callable[[int, float | None], None] = lambda steps, loss: None,
     ) -> None:
         self.given = given
         self.file = file
         self.max_steps = max_steps
         self.max_events = max_events
         self.functions = functions
+        self.tell = tell
         self.events: list[Raw] = []
         self.steps_seen = 0
         self._parameters = list(given.parameters.values())
@@ -128,6 +131,7 @@ class Recorder:
         self._own: WeakKeyDictionary[Optimizer, int] = WeakKeyDictionary()
         self._stack = ExitStack()
         self._seconds = 0.0
+        self._loss_now: float | None = None
 
     # ------------------------------------------------------------------ life
 
@@ -251,6 +255,7 @@ class Recorder:
 
     def _next(self, original: Callable[..., Any], iterator: Any) -> Any:
         line = self._line()
+        self.tell(self.steps_seen, self._loss_now)
         self._rows = None
         self._outputs.clear()
         self._losses.forget_all()
@@ -329,7 +334,7 @@ class Recorder:
             return
         facts = self._log("loss", self._line(), name, self._losses.count)
         if output.numel() == 1:
-            facts["value"] = output.item()
+            facts["value"] = self._loss_now = output.item()
         if not args or self._outputs.get(id(args[0]), _dead)() is not args[0]:
             facts["of_output"] = False
         if len(args) > 1 and self._batch_of(args[1]) is None:

@@ -20,9 +20,13 @@ from grader.verdict import Frame
 
 # How much of the output is kept: its beginning and its end.
 OUTPUT_HEAD, OUTPUT_TAIL = 48_000, 16_000
+# Told the steps made so far, and the last loss.
+News = Callable[[int, float | None], None]
 TICK = 0.25
 GRACE = 1.0
 REPLY_OVERHEAD = 64 << 20
+# The most that is told while a run goes on; a run of an hour tells less.
+MOST_NEWS = 50_000
 
 
 def run(
@@ -32,6 +36,7 @@ def run(
     row_bytes: int,
     standby: launch.SpawnedChild | None = None,
     cancelled: threading.Event | None = None,
+    news: News = lambda steps, loss: None,
 ) -> Run:
     """Run one attempt in a child and hand over what it left behind.
 
@@ -43,7 +48,7 @@ def run(
     process = _start(job, given_source, source, standby)
     watch = _Watch(process, job.resources, 2 * job.max_steps * row_bytes + REPLY_OVERHEAD)
     try:
-        end, header, tensors = watch.until_end(cancelled)
+        end, header, tensors = watch.until_end(cancelled, news)
         end = _with_place(end, process.folder, source)
     finally:
         process.destroy()
@@ -106,7 +111,12 @@ class _Watch:
 
     def _read_reply(self) -> None:
         try:
-            header, (trace_header, tensors) = wire.receive(self.process.reply, self.most)
+            for _ in range(MOST_NEWS):
+                header, blobs = wire.receive(self.process.reply, self.most)
+                if "news" not in header:
+                    break
+                self.news.put(("news", _news(header["news"])))
+            trace_header, tensors = blobs
             reply = end_from_json(header.get("end")), trace_header, tensors
             self.news.put(("reply", reply))
         except wire.Closed:
@@ -119,20 +129,18 @@ class _Watch:
 
     # ------------------------------------------------------------------ the decision
 
-    def until_end(self, cancelled: threading.Event | None) -> tuple[End, bytes, bytes]:
+    def until_end(self, cancelled: threading.Event | None, news: News) -> tuple[End, bytes, bytes]:
         """Wait for the first thing that ends the run."""
         deadline = time.monotonic() + self.resources.wall_seconds
         while True:
-            try:
-                kind, value = self.news.get(timeout=TICK)
-            except queue.Empty:
+            kind, value = self._next_news()
+            if kind == "news":
+                news(*value)
+            if kind in ("news", "nothing"):
                 if cancelled is not None and cancelled.is_set():
                     return End("killed", "Nobody waits for the run any more."), b"", b""
-                if time.monotonic() > deadline:
-                    return self._stop(self._timed_out())
-                if self.process.descendants() > self.resources.processes:
-                    return self._stop(_too_many_processes(self.resources.processes))
-                continue
+                if end := self._limit_passed(deadline):
+                    return self._stop(end)
             if kind == "reply":
                 return value  # type: ignore[no-any-return]  # as _read_reply put it
             if kind == "flood":
@@ -145,6 +153,19 @@ class _Watch:
                 )
             if kind == "exit":
                 return self._last_reply() or (self._end_of(value), b"", b"")
+
+    def _next_news(self) -> tuple[str, Any]:
+        try:
+            return self.news.get(timeout=TICK)
+        except queue.Empty:
+            return "nothing", None
+
+    def _limit_passed(self, deadline: float) -> End | None:
+        if time.monotonic() > deadline:
+            return self._timed_out()
+        if self.process.descendants() > self.resources.processes:
+            return _too_many_processes(self.resources.processes)
+        return None
 
     def _last_reply(self) -> tuple[End, bytes, bytes] | None:
         """The reply of a child that has ended, if it is still on its way."""
@@ -193,6 +214,12 @@ class _Watch:
         if left_out > 0:
             text += f"\n… {left_out} bytes left out …\n"
         return text + self.tail.decode("utf-8", "replace")
+
+
+def _news(fields: Any) -> tuple[int, float | None]:
+    """How far a training says that it is; TypeError or ValueError where that is no news."""
+    steps, loss = fields["steps"], fields["loss"]
+    return int(steps), None if loss is None else float(loss)
 
 
 def _signal_name(number: int) -> str:

@@ -5,6 +5,8 @@ runs a student's code. Where the system has no safe fork, `--once` serves one re
 a spawned child that imports torch at the same time.
 
     command ──socket──► zygote ──fork──► judge ──fork──► child (the student's code)
+
+Asked to, it stays for the commands that come after the one that started it (see `server`).
 """
 
 from __future__ import annotations
@@ -13,10 +15,12 @@ import contextlib
 import gc
 import importlib
 import os
+import select
 import socket
 import sys
 import threading
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,57 +29,131 @@ from grader.errors import EnvironmentProblem, GraderError
 
 if TYPE_CHECKING:
     from grader.launch import SpawnedChild
+    from grader.listener import Listener
 
 TORCH_HINT = "Install torch and torchvision with one of the two install lines of the README."
 
 
-def main() -> None:
-    """Serve requests that arrive as descriptors on the socket named by the first argument.
+# How often a process that judges work for looks after those that ended, in seconds.
+TICK = 0.2
+# How often one that nobody asks looks whether it should leave.
+IDLE_TICK = 30.0
 
-    The arguments after it are packages to import beforehand.
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says.
+
+    control  the descriptor on which the command that started this process sends connections
+    listen   the identity under which to stay for other commands, or nothing
+    needs    packages to import beforehand
     """
+
+    control: int
+    listen: str
+    needs: tuple[str, ...]
+
+
+def main() -> None:
+    """Serve requests until nobody asks any more."""
     if sys.argv[1] == "--once":
         serve_once()
         return
-    control = socket.socket(fileno=int(sys.argv[1]))
-    problem = preload()
-    _import_all(sys.argv[2:])
-    gc.collect()
-    gc.freeze()
-    launch.become_reaper()
-    judges: set[int] = set()
-    while True:
-        _reap(judges, os.WNOHANG)
-        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        if not message:
-            # Judges clean up after runs that nobody waits for any more.
-            _reap(judges, 0)
-            os._exit(0)
+    options = Options(int(sys.argv[1]), sys.argv[2], tuple(sys.argv[3:]))
+    zygote = Zygote(socket.socket(fileno=options.control), preload())
+    zygote.prepare(options.needs)
+    if options.listen:
+        zygote.listen(options.listen)
+    zygote.serve()
+    os._exit(0)
+
+
+class Zygote:
+    """Forks a judge for each request, of the command that started it and of those that connect."""
+
+    def __init__(self, control: socket.socket, problem: GraderError | None) -> None:
+        self.control: socket.socket | None = control
+        self.listener: Listener | None = None
+        self.problem = problem
+        self.judges: set[int] = set()
+        self.imported: set[str] = set()
+        launch.become_reaper()
+
+    def prepare(self, needs: Iterable[str]) -> None:
+        """Import what exercises want besides torch, once for all forks."""
+        for name in (new := set(needs) - self.imported):
+            with contextlib.suppress(Exception):  # what fails is told by the one that needs it
+                importlib.import_module(name)
+        self.imported |= new
+        gc.collect()
+        gc.freeze()
+
+    def listen(self, identity: str) -> None:
+        """Stay for other commands, where that is possible and nobody does it yet."""
+        from grader import listener, server
+
+        if self.problem is None and (place := server.address()):
+            self.listener = listener.listen(place, identity)
+
+    def serve(self) -> None:
+        """Fork until the command has gone and, where others may ask, nobody has for long."""
+        while self.control is not None or (self.listener is not None and not self.listener.done):
+            self._reap(os.WNOHANG)
+            others = self.listener.socket if self.listener is not None else None
+            sources = [source for source in (self.control, others) if source is not None]
+            ready, _, _ = select.select(sources, [], [], TICK if self.judges else IDLE_TICK)
+            if self.control in ready:
+                self._ask_of_command()
+            if self.listener is not None and others in ready:
+                self._ask_of_others(self.listener)
+        if self.listener is not None:
+            self.listener.close()
+        # Judges clean up after runs that nobody waits for any more.
+        self._reap(0)
+
+    def _ask_of_command(self) -> None:
+        assert self.control is not None
+        message, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
+        if message:
+            self._fork(socket.socket(fileno=descriptors[0]))
+        else:
+            self.control.close()
+            self.control = None
+
+    def _ask_of_others(self, listener: Listener) -> None:
+        if caller := listener.accept():
+            if new := set(caller.asked.get("needs", ())) - self.imported:
+                self.prepare(known_needs() & new)
+            self._fork(caller.connection)
+
+    def _fork(self, connection: socket.socket) -> None:
+        """A judge for the request that comes on the connection."""
         assert_single_threaded()
         if judge := os.fork():
-            judges.add(judge)
-        else:
-            control.close()
-            launch.become_reaper()
-            launch.die_with_parent()
-            with socket.socket(fileno=descriptors[0]) as connection:
-                stream = connection.makefile("rwb")
-                _answer(stream, stream, problem, None)
-            os._exit(0)
-        os.close(descriptors[0])
-
-
-def _reap(judges: set[int], options: int) -> None:
-    """Take note of judges that ended, and clean up after those that were killed."""
-    while judges:
-        pid, status = os.waitpid(-1, options)
-        if not pid:
+            self.judges.add(judge)
+            connection.close()
             return
-        if pid in judges:
-            judges.discard(pid)
-            if os.WIFSIGNALED(status):
-                launch.kill_orphans(judges)
-                launch.clean_up_after(pid)
+        if self.control is not None:
+            self.control.close()
+        if self.listener is not None:
+            self.listener.socket.close()
+        launch.become_reaper()
+        launch.die_with_parent()
+        with connection, connection.makefile("rwb") as stream:
+            _answer(stream, stream, self.problem, None)
+        os._exit(0)
+
+    def _reap(self, options: int) -> None:
+        """Take note of judges that ended, and clean up after those that were killed."""
+        while self.judges:
+            pid, status = os.waitpid(-1, options)
+            if not pid:
+                return
+            if pid in self.judges:
+                self.judges.discard(pid)
+                if os.WIFSIGNALED(status):
+                    launch.kill_orphans(self.judges)
+                    launch.clean_up_after(pid)
 
 
 def serve_once() -> None:
@@ -105,11 +183,13 @@ def preload() -> GraderError | None:
     return None
 
 
-def _import_all(needs: list[str]) -> None:
-    """Import what exercises want besides torch; what fails is told by the one that needs it."""
-    for name in needs:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+def known_needs() -> set[str]:
+    """What the exercises of the grader's own copy want besides torch: nothing else is imported."""
+    from grader.course import packaged_course
+    from grader.exercise import load
+
+    course = packaged_course()
+    return {need for name in course.names() for need in load(course.folder(name)).needs}
 
 
 def assert_single_threaded() -> None:
@@ -170,8 +250,14 @@ def _judge(
         _Cancelled(requests),
         bonus=header["bonus"],
         ran=lambda: wire.send(answers, {"event": "ran"}),
+        news=lambda steps, loss: _tell(answers, steps, loss),
     )
     return verdict.to_json()
+
+
+def _tell(answers: wire.Stream, steps: int, loss: float | None) -> None:
+    with contextlib.suppress(OSError):  # the one who asked may be gone
+        wire.send(answers, {"event": "progress", "steps": steps, "loss": loss})
 
 
 class _Cancelled(threading.Event):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.output import FORMAT, console, note, report
+from grader.cli.output import FORMAT, SERVER, console, note, report
 from grader.errors import ExitCode, ProgressProblem, UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 @click.option("--solution", is_flag=True, help="Grade the reference solution.")
 @click.option("--file", type=click.Path(path_type=Path), help="Grade this file.")
 @click.option("--bonus", is_flag=True, help="Grade the bonus experiment, too.")
+@SERVER
 @FORMAT
-def attempt(target: str | None, solution: bool, file: Path | None, bonus: bool, form: str) -> int:
+def attempt(
+    target: str | None, solution: bool, file: Path | None, bonus: bool, server: bool, form: str
+) -> int:
     """Grade a PyTorch training loop: `grade --help` has examples."""
     if solution and file is not None:
         raise UsageError("--solution and --file name two different files.", "Give one of them.")
@@ -35,22 +38,25 @@ def attempt(target: str | None, solution: bool, file: Path | None, bonus: bool, 
         if file is not None or bonus:
             option = "--bonus" if bonus else "--file"
             raise UsageError(f"{option} can't be graded for all exercises.", "Name one of them.")
-        return grade_all(solution, form)
-    return grade_one(target, file, solution, bonus, form)
-
-
-def grade_one(target: str, file: Path | None, solution: bool, bonus: bool, form: str) -> int:
-    """Grade one attempt and report it."""
-    from grader.engine import Engine
-    from grader.pipeline import find_task, read_attempt, run_task
+        return grade_all(solution, server, form)
+    from grader.pipeline import find_task
 
     task = find_task(target, file, solution, bonus=bonus)
+    return grade_one(task, file, server, form)
+
+
+def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
+    """Grade one attempt and report it; `file` is what the user called it, if anything."""
+    from grader.engine import Engine
+    from grader.pipeline import begin, read_attempt
+
     source = read_attempt(task.file)  # a wrong name is told before torch is waited for
-    with Engine(task.exercise.needs) as engine:
-        # Imported while the engine's process imports torch.
+    with Engine(task.exercise.needs, shared=server) as engine:
+        running = begin(task, engine, source)
+        # Imported while the judge works.
         from grader.render import json, text
 
-        verdict = run_task(task, engine, source)
+        verdict = running.result()
         if form == "json":
             report(lambda: click.echo(json.verdict(verdict)))
         else:
@@ -78,7 +84,7 @@ def remember(graded: Sequence[tuple[Task, Verdict, bytes]]) -> None:
         note(f"This verdict isn't kept for the overview: {problem.message}")
 
 
-def grade_all(solution: bool, form: str) -> int:
+def grade_all(solution: bool, server: bool, form: str) -> int:
     """Grade every exercise of the course and report one line for each."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -89,7 +95,7 @@ def grade_all(solution: bool, form: str) -> int:
     course = course_for(".", working_folder(), anywhere=solution)
     tasks = [find_task(name, solution=solution) for name in course.names()]
     needs = {need for task in tasks for need in task.exercise.needs}
-    with Engine(needs) as engine:
+    with Engine(needs, shared=server) as engine:
         from grader.render import json, text
 
         sources = [read_attempt(task.file) for task in tasks]

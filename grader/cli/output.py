@@ -26,6 +26,11 @@ FORMAT = click.option(
     show_default=True,
     help="How to report; json prints exactly one object.",
 )
+SERVER = click.option(
+    "--server/--no-server",
+    default=True,
+    help="With the background process, or without.",
+)
 
 
 def console() -> Console:
