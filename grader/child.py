@@ -63,7 +63,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_fi
         given_part = given.load(given_source, job.seed, job.needs, Path(job.given_file))
         _show_source("given.py", given_source.decode("utf-8", "replace"))
         _limit(job.resources)
-        end, recorded = _recorded(job, given_part, source, Ticker(reply))
+        end, recorded = record(job, given_part, source, Ticker(reply))
         header, tensors = trace.write(recorded) if recorded else (b"", b"")
         with contextlib.suppress(Exception):
             sys.stdout.flush()
@@ -89,10 +89,16 @@ class Ticker:
                 wire.send(self.reply, {"news": {"steps": steps, "loss": loss}})
 
 
-def _recorded(
-    job: Job, parts: given.Given, source: bytes, tell: Callable[[int, float | None], None]
+def record(
+    job: Job,
+    parts: given.Given,
+    source: bytes,
+    tell: Callable[[int, float | None], None] = lambda steps, loss: None,
 ) -> tuple[End, trace.Trace | None]:
-    """The attempt's end, and its trace unless it had nothing to train."""
+    """Run an attempt in this process: its end, and its trace unless it had nothing to train.
+
+    `tell` is called now and then with the steps made so far and the last loss.
+    """
     layers: tuple[Any, ...] = ()
     if job.bonus:
         try:

@@ -76,16 +76,19 @@ class Engine:
 
     Starting is cheap and returns at once: torch is imported in the zygote meanwhile, and so are
     `needs`, the packages that the exercises want besides. A `shared` engine asks the background
-    process where there is one, and leaves one behind where there may be one.
+    process where there is one, and leaves one behind where there may be one. A `warm` one will be
+    asked again: what the next request needs is made ready beforehand.
     """
 
-    def __init__(self, needs: Iterable[str] = (), shared: bool = False) -> None:
+    def __init__(self, needs: Iterable[str] = (), shared: bool = False, warm: bool = False) -> None:
         self.needs = tuple(needs)
         self.control: socket.socket | None = None
         self.zygote: subprocess.Popen[bytes] | None = None
         self.server: server.Address | None = None
         self.stays = shared and server.why_not() is None
         self.asked = False
+        self.warm = warm or self.stays
+        self.standby = _Process() if warm and not forks() else None
         if shared and server.may_be_used():
             self.server = server.find()
         if forks() and self.server is None:
@@ -94,10 +97,10 @@ class Engine:
     def _start(self) -> None:
         self.control, theirs = socket.socketpair()
         listen = server.identity() if self.stays else ""
-        command = [sys.executable, "-P", "-m", "grader.zygote", str(theirs.fileno()), listen]
+        options = [str(theirs.fileno()), "warm" if self.warm else "once", listen, *self.needs]
         with theirs:
             self.zygote = subprocess.Popen(
-                [*command, *self.needs],
+                [sys.executable, "-P", "-m", "grader.zygote", *options],
                 pass_fds=[theirs.fileno()],
                 env=grader_environment(),
                 stdin=subprocess.DEVNULL,
@@ -112,6 +115,8 @@ class Engine:
     def __exit__(self, *exc: object) -> None:
         if self.control is not None:
             self.control.close()
+        if self.standby is not None:
+            self.standby.cut()  # it ends by itself
         if self.zygote is not None and self.stays:
             self.zygote.returncode = 0  # it is on its own now: nobody waits for it
         elif self.zygote is not None:
@@ -140,7 +145,10 @@ class Engine:
                 return Grading(request, _Socket(stream), self._instead)
             self._instead()
         if self.control is None:
-            return Grading(request, _Process())
+            ready, self.standby = self.standby or _Process(), None
+            return Grading(request, ready, done=self._warm_up)
+        if self.zygote is not None and self.zygote.poll() is not None:
+            self._start()  # it was ended from outside
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -149,6 +157,11 @@ class Engine:
                 ours.close()
                 raise GraderError(LOST, LOST_HINT) from error
         return Grading(request, _Socket(ours))
+
+    def _warm_up(self) -> None:
+        """Have a process ready for the next request."""
+        if self.warm and self.standby is None:
+            self.standby = _Process()
 
     def _instead(self) -> Engine:
         """This engine with a zygote of its own: the background process is dead, or was hung."""
@@ -178,15 +191,20 @@ class Grading:
     """One attempt on its way. Its judge ends the run when it is closed or cancelled.
 
     `instead` gives another engine where the judge's own process was lost, which may happen to one
-    in the background.
+    in the background. `done` is called once the answer is there.
     """
 
     def __init__(
-        self, request: Request, way: Way, instead: Callable[[], Engine] | None = None
+        self,
+        request: Request,
+        way: Way,
+        instead: Callable[[], Engine] | None = None,
+        done: Callable[[], None] = lambda: None,
     ) -> None:
         self.request = request
         self.way = way
         self.instead = instead
+        self.done = done
         self.cancelled = False
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             wire.send(way.requests, request.header(), request.source)
@@ -206,6 +224,7 @@ class Grading:
             raise
         finally:
             self.way.close()
+            self.done()
 
     def _result(self, news: News) -> dict[str, Any]:
         running = False

@@ -36,10 +36,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
-    """The course in its order; `next_command` is what to type next."""
+    """The course in its order; `next` is the exercise to go on with, None once all are passed."""
 
     rows: tuple[Row, ...]
-    next_command: str
+    next: Row | None
+
+    @property
+    def next_command(self) -> str:
+        """The one command to type next."""
+        if self.next is None:
+            return "grade drill"
+        verb = "grade read" if self.next.state == "not started" else "grade"
+        return f"{verb} {self.next.exercise}"
 
     @property
     def passed(self) -> int:
@@ -55,7 +63,7 @@ class Overview:
 def overview(course: Course, progress: Progress) -> Overview:
     """The state of the course in a folder."""
     rows = tuple(row_of(course, name, progress.of(name)) for name in course.names())
-    return Overview(rows, _next_command(rows, progress))
+    return Overview(rows, _next(rows, progress))
 
 
 def row_of(course: Course, name: str, standing: Standing) -> Row:
@@ -106,7 +114,7 @@ def _untouched(course: Course, exercise: Exercise, content: bytes, standing: Sta
     return content == _content(exercise.train_file)
 
 
-def _next_command(rows: Sequence[Row], progress: Progress) -> str:
+def _next(rows: Sequence[Row], progress: Progress) -> Row | None:
     """Go on with what was graded last; else with the first exercise after it that is not passed."""
     last = max(
         (row for row in rows if progress.of(row.exercise).graded),
@@ -114,8 +122,4 @@ def _next_command(rows: Sequence[Row], progress: Progress) -> str:
         default=None,
     )
     start = rows.index(last) if last else 0
-    for row in (*rows[start:], *rows[:start]):
-        if not row.passed:
-            verb = "grade read" if row.state == "not started" else "grade"
-            return f"{verb} {row.exercise}"
-    return "grade drill"
+    return next((row for row in (*rows[start:], *rows[:start]) if not row.passed), None)

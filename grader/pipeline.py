@@ -13,8 +13,6 @@ from grader.course import course_for, display_path, pristine, resolve, working_f
 from grader.engine import Engine, Grading, News, Request, RunKilledJudge
 from grader.errors import UsageError
 from grader.exercise import Exercise
-from grader.finding import diagnosis
-from grader.source import Source
 from grader.verdict import CheckResult, Finding, Verdict, from_json
 
 MAX_SOURCE = 1 << 20
@@ -231,6 +229,10 @@ def _undecodable(source: bytes) -> Finding | None:
 
 
 def _not_run(task: Task, shown: str, source: bytes, finding: Finding) -> Verdict:
+    # Imported here: most commands are answered without.
+    from grader.finding import diagnosis
+    from grader.source import Source
+
     exercise = task.exercise
     first = CheckResult("runs", "failed", "train() runs to its end", finding.message)
     return Verdict(

@@ -45,11 +45,13 @@ class Options:
     """What the command line says.
 
     control  the descriptor on which the command that started this process sends connections
+    warm     whether to rehearse, since there will be more than one request
     listen   the identity under which to stay for other commands, or nothing
     needs    packages to import beforehand
     """
 
     control: int
+    warm: bool
     listen: str
     needs: tuple[str, ...]
 
@@ -59,8 +61,8 @@ def main() -> None:
     if sys.argv[1] == "--once":
         serve_once()
         return
-    options = Options(int(sys.argv[1]), sys.argv[2], tuple(sys.argv[3:]))
-    zygote = Zygote(socket.socket(fileno=options.control), preload())
+    options = Options(int(sys.argv[1]), sys.argv[2] == "warm", sys.argv[3], tuple(sys.argv[4:]))
+    zygote = Zygote(socket.socket(fileno=options.control), preload(), options.warm)
     zygote.prepare(options.needs)
     if options.listen:
         zygote.listen(options.listen)
@@ -71,12 +73,13 @@ def main() -> None:
 class Zygote:
     """Forks a judge for each request, of the command that started it and of those that connect."""
 
-    def __init__(self, control: socket.socket, problem: GraderError | None) -> None:
+    def __init__(self, control: socket.socket, problem: GraderError | None, warm: bool) -> None:
         self.control: socket.socket | None = control
         self.listener: Listener | None = None
         self.problem = problem
         self.judges: set[int] = set()
         self.imported: set[str] = set()
+        self.to_rehearse = warm and problem is None
         launch.become_reaper()
 
     def prepare(self, needs: Iterable[str]) -> None:
@@ -85,8 +88,7 @@ class Zygote:
             with contextlib.suppress(Exception):  # what fails is told by the one that needs it
                 importlib.import_module(name)
         self.imported |= new
-        gc.collect()
-        gc.freeze()
+        _freeze()
 
     def listen(self, identity: str) -> None:
         """Stay for other commands, where that is possible and nobody does it yet."""
@@ -106,10 +108,21 @@ class Zygote:
                 self._ask_of_command()
             if self.listener is not None and others in ready:
                 self._ask_of_others(self.listener)
+            self._rehearse()
         if self.listener is not None:
             self.listener.close()
         # Judges clean up after runs that nobody waits for any more.
         self._reap(0)
+
+    def _rehearse(self) -> None:
+        """Once, while the first judge works: later ones begin warm."""
+        if self.to_rehearse and self.judges:
+            self.to_rehearse = False
+            with contextlib.suppress(Exception):  # without it the next one is slower, no more
+                from grader.rehearsal import rehearse
+
+                rehearse()
+            _freeze()
 
     def _ask_of_command(self) -> None:
         assert self.control is not None
@@ -181,6 +194,12 @@ def preload() -> GraderError | None:
             f"torch can't be imported: {type(error).__name__}: {error}", TORCH_HINT
         )
     return None
+
+
+def _freeze() -> None:
+    """Keep what there is from being looked at, and so copied, by collections in the forks."""
+    gc.collect()
+    gc.freeze()
 
 
 def known_needs() -> set[str]:

@@ -24,6 +24,7 @@ Examples:
   grade exercise-01 --file F     grade another file
   grade exercise-01 --bonus      grade my own network, too
   grade all                      grade every exercise
+  grade watch                    grade on every save
 
 \b
 Exit codes:
@@ -32,7 +33,7 @@ Exit codes:
 """
 DEFAULT = "attempt"
 SECTIONS = {
-    "Learning": ("explain", "drill"),
+    "Learning": ("watch", "explain", "drill"),
     "For authors": ("new", "calibrate"),
 }
 """The commands, as the help lists them."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.memory import remember
 from grader.cli.output import FORMAT, SERVER, console, note, report
-from grader.errors import ExitCode, ProgressProblem, UsageError
+from grader.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from grader.pipeline import Task
@@ -63,25 +63,6 @@ def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
             report(lambda: text.verdict(console(), verdict, next_command(task, verdict, file)))
         remember([(task, verdict, source)])
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
-
-
-def remember(graded: Sequence[tuple[Task, Verdict, bytes]]) -> None:
-    """Keep the verdicts on the course folder's own attempts, for the overview."""
-    from grader import progress
-
-    own = [entry for entry in graded if entry[0].own]
-    if not own:
-        return
-
-    def update(known: progress.Progress) -> progress.Progress:
-        for _, verdict, source in own:
-            known = known.with_verdict(verdict, source)
-        return known
-
-    try:
-        progress.change(own[0][0].course, update, note)
-    except ProgressProblem as problem:
-        note(f"This verdict isn't kept for the overview: {problem.message}")
 
 
 def grade_all(solution: bool, server: bool, form: str) -> int:

@@ -30,14 +30,15 @@ def plain(text: str) -> str:
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def verdict(console: Console, verdict: Verdict, next_command: str) -> None:
-    """Print the whole report; `next_command` is the one thing to type next."""
+def verdict(console: Console, verdict: Verdict, next_command: str | None) -> None:
+    """Print the whole report; `next_command` is the one thing to type next, if anything is."""
     console.print(_heading(verdict))
     for part in _parts(verdict):
         console.print()
         console.print(part)
-    console.print()
-    console.print(_next(verdict, next_command))
+    if next_command is not None:
+        console.print()
+        console.print(_next(verdict, next_command))
 
 
 def _one_line(text: str) -> str:

@@ -1,0 +1,32 @@
+"""What commands keep of a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from grader.cli.output import note
+from grader.errors import ProgressProblem
+
+if TYPE_CHECKING:
+    from grader.pipeline import Task
+    from grader.verdict import Verdict
+
+
+def remember(graded: Sequence[tuple[Task, Verdict, bytes]]) -> None:
+    """Keep the verdicts on the course folder's own attempts, for the overview."""
+    from grader import progress
+
+    own = [entry for entry in graded if entry[0].own]
+    if not own:
+        return
+
+    def update(known: progress.Progress) -> progress.Progress:
+        for _, verdict, source in own:
+            known = known.with_verdict(verdict, source)
+        return known
+
+    try:
+        progress.change(own[0][0].course, update, note)
+    except ProgressProblem as problem:
+        note(f"This verdict isn't kept for the overview: {problem.message}")

@@ -1,0 +1,84 @@
+"""`grade watch`: a verdict on every save."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.memory import remember
+from grader.cli.output import SERVER, console, note
+from grader.errors import ExitCode
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.course import Course
+    from grader.pipeline import Task
+    from grader.render.watch import Page
+    from grader.verdict import Verdict
+
+
+@click.command
+@click.argument("target", required=False)
+@SERVER
+def watch(target: str | None, server: bool) -> int:
+    """Grade on every save, from your own editor.
+
+    TARGET is an exercise; without it, the one that the overview leads to.
+    """
+    from grader.course import course_for, resolve, working_folder
+    from grader.engine import Engine
+    from grader.keys import can_press, keys
+    from grader.render.watch import Screen
+    from grader.watch import Watch
+
+    course = course_for(target or ".", working_folder())
+    name = resolve(course, target) if target else _present(course)
+    shown = console()
+    screen = Screen(shown, _pages(course, shown), can_press())
+    loop = Watch(
+        course,
+        screen,
+        lambda needs: Engine(needs, shared=server, warm=True),
+        lambda task, verdict, content: remember([(task, verdict, content)]),
+    )
+    try:
+        with loop, keys(loop.press):
+            loop.loop(name)
+    finally:
+        screen.close()
+    return ExitCode.PASSED
+
+
+def _present(course: Course) -> str:
+    """The exercise to go on with; the last one where all are passed."""
+    from grader.overview import overview
+    from grader.progress import read
+
+    found = overview(course, read(course.root, note))
+    return (found.next or found.rows[-1]).exercise
+
+
+def _pages(course: Course, shown: Console) -> Mapping[str, Page]:
+    """What the keys show besides verdicts."""
+
+    def explain(task: Task, verdict: Verdict | None) -> None:
+        from grader import pages
+        from grader.render import pages as show
+
+        if verdict and verdict.diagnosis and (page := pages.page(verdict.diagnosis.code)):
+            show.page(shown, page)
+
+    def listing(task: Task, verdict: Verdict | None) -> None:
+        from grader.overview import overview
+        from grader.progress import read
+        from grader.render import overview as show
+
+        show.overview(shown, overview(course, read(course.root, note)))
+
+    def hint(task: Task, verdict: Verdict | None) -> None:
+        pass
+
+    return {"explain": explain, "list": listing, "hint": hint}
