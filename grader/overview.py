@@ -114,12 +114,31 @@ def _untouched(course: Course, exercise: Exercise, content: bytes, standing: Sta
     return content == _content(exercise.train_file)
 
 
+def meant(course: Course, progress: Progress, start: Path, passed: bool = False) -> str:
+    """The exercise meant where none is named, seen from the folder `start`.
+
+    That is the one whose folder it is, else the one that the overview goes on with; with `passed`
+    the one graded last, even if it passed.
+    """
+    for name in course.names():
+        if start.is_relative_to(course.folder(name)):
+            return name
+    rows = overview(course, progress).rows
+    last = _last_graded(rows, progress)
+    row = (last if passed else None) or _next(rows, progress) or last or rows[-1]
+    return row.exercise
+
+
 def _next(rows: Sequence[Row], progress: Progress) -> Row | None:
     """Go on with what was graded last; else with the first exercise after it that is not passed."""
-    last = max(
+    last = _last_graded(rows, progress)
+    start = rows.index(last) if last else 0
+    return next((row for row in (*rows[start:], *rows[:start]) if not row.passed), None)
+
+
+def _last_graded(rows: Sequence[Row], progress: Progress) -> Row | None:
+    return max(
         (row for row in rows if progress.of(row.exercise).graded),
         key=lambda row: progress.of(row.exercise).graded[-1].when,
         default=None,
     )
-    start = rows.index(last) if last else 0
-    return next((row for row in (*rows[start:], *rows[:start]) if not row.passed), None)

@@ -33,7 +33,7 @@ Exit codes:
 """
 DEFAULT = "attempt"
 SECTIONS = {
-    "Learning": ("watch", "explain", "drill"),
+    "Learning": ("read", "watch", "explain", "drill"),
     "For authors": ("new", "calibrate"),
 }
 """The commands, as the help lists them."""
