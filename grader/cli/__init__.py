@@ -33,7 +33,7 @@ Exit codes:
 """
 DEFAULT = "attempt"
 SECTIONS = {
-    "Learning": ("read", "watch", "explain", "drill"),
+    "Learning": ("read", "watch", "quiz", "explain", "drill"),
     "For authors": ("new", "calibrate"),
 }
 """The commands, as the help lists them."""

@@ -44,9 +44,8 @@ def _table(rows: Iterable[Row]) -> Table:
         mark, style = STATES[row.state]
         name = Text.assemble((f" {mark} ", style), row.exercise)
         table.add_row(name, row.title, Text(_state(row), style))
-        if row.code:
-            where = f", line {row.line}" if row.line else ""
-            table.add_row("", Text(f"{row.code}{where}", style), "")
+        if row.code or (row.quiz and not row.passed):
+            table.add_row("", Text(_code(row), style), "" if row.passed else _quiz(row))
     return table
 
 
@@ -59,9 +58,16 @@ def _state(row: Row) -> str:
         told = "edited, not graded"
     elif row.state == "missing":
         told = "train.py is missing"
-    if row.passed and row.quiz:
-        told += f", quiz {row.quiz[0]}/{row.quiz[1]}"
-    return told
+    return f"{told}, {_quiz(row)}" if row.passed and row.quiz else told
+
+
+def _code(row: Row) -> str:
+    where = f", line {row.line}" if row.line else ""
+    return f"{row.code}{where}" if row.code else ""
+
+
+def _quiz(row: Row) -> str:
+    return f"quiz {row.quiz[0]}/{row.quiz[1]}" if row.quiz else ""
 
 
 def _bar(console: Console, overview: Overview) -> Text:
