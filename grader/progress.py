@@ -35,7 +35,10 @@ PATIENCE = 5.0
 
 @dataclass(frozen=True)
 class Graded:
-    """The verdict on one content of a train.py: `content` is its SHA-256, `when` ISO 8601, UTC."""
+    """The verdict on one content of a train.py: `content` is its SHA-256, `when` ISO 8601, UTC.
+
+    `question` is the diagnosis's own, as the verdict asked it.
+    """
 
     content: str
     status: str
@@ -43,6 +46,7 @@ class Graded:
     line: int | None
     bonus: bool
     when: str
+    question: str = ""
 
     @property
     def passed(self) -> bool:
@@ -52,12 +56,16 @@ class Graded:
 
 @dataclass(frozen=True)
 class Standing:
-    """One exercise: what was graded (the last one last), hints shown, the best quiz."""
+    """One exercise: what was graded (the last one last), hints shown, the best quiz.
+
+    `hints` counts the exercise's own, `hints_on` those on a diagnosis, by its code.
+    """
 
     graded: tuple[Graded, ...] = ()
     hints: int = 0
     quiz_right: int | None = None
     quiz_of: int | None = None
+    hints_on: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, content: bytes | None) -> Graded | None:
         """The verdict on this very content, if it was ever graded."""
@@ -91,6 +99,7 @@ class Progress:
             line=found.line if found else None,
             bonus=verdict.bonus is not None and verdict.bonus.passed,
             when=datetime.now(UTC).isoformat(timespec="seconds"),
+            question=found.hint if found else "",
         )
         standing = self.of(verdict.exercise)
         if (before := standing.of(content)) and verdict.bonus is None:
@@ -213,4 +222,6 @@ def _parsed(data: bytes) -> Progress:
 
 def _standing(fields: Mapping[str, Any]) -> Standing:
     graded = tuple(Graded(**g) for g in fields["graded"])
-    return Standing(**{**fields, "graded": graded, "hints": int(fields["hints"])})
+    hints_on = {str(code): int(shown) for code, shown in fields.get("hints_on", {}).items()}
+    hints = int(fields["hints"])
+    return Standing(**{**fields, "graded": graded, "hints": hints, "hints_on": hints_on})

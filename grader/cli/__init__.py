@@ -33,7 +33,7 @@ Exit codes:
 """
 DEFAULT = "attempt"
 SECTIONS = {
-    "Learning": ("read", "watch", "quiz", "explain", "drill"),
+    "Learning": ("read", "watch", "hint", "quiz", "explain", "drill"),
     "For authors": ("new", "calibrate"),
 }
 """The commands, as the help lists them."""

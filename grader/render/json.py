@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from grader.errors import GraderError
+from grader.hints import Hints
 from grader.overview import Overview
 from grader.verdict import FORMAT_VERSION, Verdict
 
@@ -34,6 +35,19 @@ def overview(overview: Overview) -> str:
         "passed": overview.passed,
         "minutes_left": overview.minutes_left,
         "next": overview.next_command,
+    }
+    return _dump({"format_version": FORMAT_VERSION, **fields})
+
+
+def hints(hints: Hints, follows: str) -> str:
+    """The hints shown so far, of how many, and what they are on."""
+    fields = {
+        "exercise": hints.exercise,
+        "state": hints.state,
+        "code": hints.about,
+        "hints": [asdict(hint) for hint in hints.steps[: hints.shown]],
+        "of": len(hints.steps),
+        "next": follows,
     }
     return _dump({"format_version": FORMAT_VERSION, **fields})
 

@@ -1,0 +1,44 @@
+"""`grade hint`: one more hint."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.output import FORMAT, console, note, report
+from grader.errors import ExitCode, ProgressProblem
+
+
+@click.command
+@click.argument("target", required=False)
+@FORMAT
+def hint(target: str | None, form: str) -> int:
+    """One more hint: a question, a place, nearly the line.
+
+    TARGET is an exercise; without it, the one at hand is meant. The hints fit the last verdict,
+    and those that you have seen are shown again.
+    """
+    from grader import hints, overview, progress
+    from grader.course import course_for, resolve, working_folder
+
+    start = working_folder()
+    course = course_for(target or ".", start)
+    known = progress.read(course.root, note)
+    name = resolve(course, target) if target else overview.meant(course, known, start)
+    found = hints.hints(course, name, known.of(name))
+    if found.shown > found.seen:
+        try:
+            known = progress.change(
+                course.root, lambda p: p.with_standing(name, hints.kept(p.of(name), found)), note
+            )
+        except ProgressProblem as problem:
+            note(f"The next call shows this hint again: {problem.message}")
+    follows = f"grade {name}" if found.needed else overview.overview(course, known).next_command
+    if form == "json":
+        from grader.render import json
+
+        report(lambda: click.echo(json.hints(found, follows)))
+    else:
+        from grader.render import hints as show
+
+        report(lambda: show.hints(console(), found, follows))
+    return ExitCode.PASSED
