@@ -135,7 +135,7 @@ def _place(graded: Graded, page: pages.Page, file: Path, edited: bool) -> Hint:
     shown = (
         f"{'>' if n == graded.line else ' '} {n:>3} | {lines[n - 1].expandtabs(4)}" for n in around
     )
-    text = f"Look at line {graded.line} of {display_path(file)}, and at what comes after it."
+    text = f"Look at line {graded.line} of {display_path(file)}, and at the lines around it."
     return Hint(text, tuple(shown))
 
 
@@ -146,7 +146,7 @@ def _remedy(page: pages.Page) -> Hint:
         return Hint(f"What it should be: {_prose(page.sections['Write instead'])}")
     before = [line.replace(pages.MARK, "").rstrip() for line in wrong.text.splitlines()]
     changes = tuple(_changes(before, right.text.splitlines()))
-    return Hint("In the smallest example of it, this is what mends the loop:", changes)
+    return Hint("In the smallest example of it, this is what mends it:", changes)
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
