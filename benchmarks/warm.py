@@ -41,9 +41,7 @@ def course() -> Path:
 def seconds(folder: Path) -> float:
     """Wall seconds of one `grade exercise-01`."""
     started = time.perf_counter()
-    subprocess.run(
-        [*GRADE, "exercise-01"], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL
-    )
+    subprocess.run([*GRADE, "exercise-01"], cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 

@@ -32,7 +32,8 @@ def run(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Run `grade` in a folder."""
 
     def call(*arguments: str | Path, cwd: Path = ROOT) -> Result:
-        monkeypatch.setattr("grader.engine.Engine", lambda needs=(), shared=False: nullcontext(engine))
+        shared = nullcontext(engine)
+        monkeypatch.setattr("grader.engine.Engine", lambda *args, **kwargs: shared)
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.setenv("NO_COLOR", "1")
         monkeypatch.chdir(cwd)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from grader.cli.output import FORMAT, console, note, report
 from grader.errors import ExitCode, ProgressProblem
+
+if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.hints import Hints
 
 
 @click.command
@@ -17,22 +23,14 @@ def hint(target: str | None, form: str) -> int:
     TARGET is an exercise; without it, the one at hand is meant. The hints fit the last verdict,
     and those that you have seen are shown again.
     """
-    from grader import hints, overview, progress
+    from grader import overview, progress
     from grader.course import course_for, resolve, working_folder
 
     start = working_folder()
     course = course_for(target or ".", start)
     known = progress.read(course.root, note)
     name = resolve(course, target) if target else overview.meant(course, known, start)
-    found = hints.hints(course, name, known.of(name))
-    if found.shown > found.seen:
-        try:
-            known = progress.change(
-                course.root, lambda p: p.with_standing(name, hints.kept(p.of(name), found)), note
-            )
-        except ProgressProblem as problem:
-            note(f"The next call shows this hint again: {problem.message}")
-    follows = f"grade {name}" if found.needed else overview.overview(course, known).next_command
+    found, follows = one_more(course, name)
     if form == "json":
         from grader.render import json
 
@@ -42,3 +40,20 @@ def hint(target: str | None, form: str) -> int:
 
         report(lambda: show.hints(console(), found, follows))
     return ExitCode.PASSED
+
+
+def one_more(course: Course, name: str) -> tuple[Hints, str]:
+    """The hints seen so far and one more, which counts as seen now; and what to type next."""
+    from grader import hints, overview, progress
+
+    known = progress.read(course.root, note)
+    found = hints.hints(course, name, known.of(name))
+    if found.shown > found.seen:
+        try:
+            known = progress.change(
+                course.root, lambda p: p.with_standing(name, hints.kept(p.of(name), found)), note
+            )
+        except ProgressProblem as problem:
+            note(f"The next call shows this hint again: {problem.message}")
+    follows = f"grade {name}" if found.needed else overview.overview(course, known).next_command
+    return found, follows

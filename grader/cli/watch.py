@@ -31,11 +31,14 @@ def watch(target: str | None, server: bool) -> int:
     from grader.course import course_for, resolve, working_folder
     from grader.engine import Engine
     from grader.keys import can_press, keys
+    from grader.overview import meant
+    from grader.progress import read
     from grader.render.watch import Screen
     from grader.watch import Watch
 
     course = course_for(target or ".", working_folder())
-    name = resolve(course, target) if target else _present(course)
+    known = read(course.root, note)
+    name = resolve(course, target) if target else meant(course, known, working_folder())
     shown = console()
     screen = Screen(shown, _pages(course, shown), can_press())
     loop = Watch(
@@ -50,15 +53,6 @@ def watch(target: str | None, server: bool) -> int:
     finally:
         screen.close()
     return ExitCode.PASSED
-
-
-def _present(course: Course) -> str:
-    """The exercise to go on with; the last one where all are passed."""
-    from grader.overview import overview
-    from grader.progress import read
-
-    found = overview(course, read(course.root, note))
-    return (found.next or found.rows[-1]).exercise
 
 
 def _pages(course: Course, shown: Console) -> Mapping[str, Page]:
@@ -79,6 +73,9 @@ def _pages(course: Course, shown: Console) -> Mapping[str, Page]:
         show.overview(shown, overview(course, read(course.root, note)))
 
     def hint(task: Task, verdict: Verdict | None) -> None:
-        pass
+        from grader.cli.hint import one_more
+        from grader.render import hints as show
+
+        show.hints(shown, one_more(course, task.exercise.name)[0], None)
 
     return {"explain": explain, "list": listing, "hint": hint}

@@ -13,11 +13,12 @@ from grader.render.text import plain
 LINES = {"+": "green", "-": "red", ">": "bold"}
 
 
-def hints(console: Console, hints: Hints, follows: str) -> None:
-    """Print the hints seen before, dimmed, the next one, and what to type next."""
+def hints(console: Console, hints: Hints, follows: str | None) -> None:
+    """Print the hints seen before, dimmed, the next one, and what to type next, if anything is."""
     if not hints.needed:
         console.print(f"{hints.exercise} is passed as it is now: it needs no hint.")
-        _line(console, "Next: ", follows)
+        if follows is not None:
+            _line(console, "Next: ", follows)
         return
     about = hints.about or "the task"
     console.print(Text.assemble((hints.exercise, "bold"), f"  Hints on {about}"))
@@ -26,6 +27,8 @@ def hints(console: Console, hints: Hints, follows: str) -> None:
     for number, hint in enumerate(hints.steps[: hints.shown], 1):
         console.print()
         console.print(_hint(number, len(hints.steps), hint, number <= hints.seen))
+    if follows is None:
+        return
     console.print()
     if hints.complete:
         console.print("These are all of them. What else there is:")
