@@ -60,10 +60,20 @@ def pristine(course: Course, name: str) -> Exercise:
     return load(source.folder(name))
 
 
+def reference_solution(course: Course, name: str) -> Path:
+    """The solution of `name` that `course` carries, or else the grader's own.
+
+    A folder of one's own carries none.
+    """
+    path = course.solution(name)
+    return path if path.exists() else packaged_course().solution(name)
+
+
 def resolve(course: Course, target: str) -> str:
     """The name of the exercise that a person means by `target`.
 
-    Takes `exercise-01`, `1`, `01`, `exercise-1`, a path to an exercise's folder or into it.
+    Takes `exercise-01`, `1`, `01`, `exercise-1`, a path to an exercise's folder or into it, also
+    one that starts inside of it (`train.py`).
     Raises UsageError, with the nearest names, where no exercise fits.
     """
     names = course.names()
@@ -72,7 +82,8 @@ def resolve(course: Course, target: str) -> str:
             if int(name.rpartition("-")[2]) == int(digits[1]):
                 return name
     path = Path(target)
-    for part in (path, *path.parents):
+    around = (path.absolute(), *path.absolute().parents) if path.exists() else ()
+    for part in (path, *path.parents, *around):
         if part.name in names:
             return part.name
     known = [name for name in (*names, "all") if name != target]
@@ -110,7 +121,7 @@ def course_for(target: str, start: Path, anywhere: bool = False) -> Course:
     if course is None or not course.names():
         raise UsageError(
             f'There is no course in "{start}" or above it: no folder "exercises" with exercises.',
-            "Change into the folder that you cloned (`cd gradlings`) and try again.",
+            "Change into the folder of your course, or make one: grade init my-course",
         )
     return course
 

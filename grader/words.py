@@ -1,8 +1,12 @@
-"""Words for people: counts that agree with their nouns."""
+"""Words for people: counts that agree with their nouns, paths that can be pasted."""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+from pathlib import Path
 
 SINGULAR = re.compile(
     r"(?<![\d.,-])1 (step|time|iteration|batch(?=es)|epoch|update|loop|sample|place|element)e?s\b"
@@ -19,3 +23,8 @@ def count(number: int, noun: str) -> str:
 def agreeing(text: str) -> str:
     """The text with `1 steps` and the like made `1 step`."""
     return SINGULAR.sub(lambda match: f"1 {match[1]}", text)
+
+
+def for_shell(path: str | Path) -> str:
+    """The path as it is typed into this system's shell."""
+    return subprocess.list2cmdline([str(path)]) if os.name == "nt" else shlex.quote(str(path))
