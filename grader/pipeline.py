@@ -9,7 +9,14 @@ import tokenize
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.course import course_for, display_path, pristine, resolve, working_folder
+from grader.course import (
+    course_for,
+    display_path,
+    pristine,
+    reference_solution,
+    resolve,
+    working_folder,
+)
 from grader.engine import Engine, Grading, News, Request, RunKilledJudge
 from grader.errors import UsageError
 from grader.exercise import Exercise
@@ -78,7 +85,7 @@ def find_task(
     if file is not None:
         path = Path(file)
     elif solution or "solutions" in Path(target).parts:
-        path = course.solution(name)
+        path = reference_solution(course, name)
     else:
         path = workplace / "train.py"
     return Task(exercise, path, workplace, bonus)
@@ -260,7 +267,8 @@ def changed_given(task: Task) -> tuple[Finding, ...]:
             "given-changed",
             "given.py was changed",
             f'"{theirs}" differs from the grader\'s own copy. The grader used its own.',
-            hint="To get the same numbers in `python train.py`, restore the file.",
+            hint="To get the same numbers in `python train.py`, restore the file: "
+            f"grade reset {task.exercise.name} --given",
         ),
     )
 

@@ -34,6 +34,7 @@ Exit codes:
 DEFAULT = "attempt"
 SECTIONS = {
     "Learning": ("read", "watch", "hint", "quiz", "explain", "drill"),
+    "Your files": ("init", "reset", "diff", "solution"),
     "For authors": ("new", "calibrate"),
 }
 """The commands, as the help lists them."""

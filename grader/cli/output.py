@@ -62,6 +62,19 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def lines(*told: str) -> None:
+    """Print lines as they are, for a report; the terminal wraps what is wider than it."""
+    plain = console()
+    for line in told:
+        plain.print(line, soft_wrap=True)
+
+
+def whole(content: bytes) -> None:
+    """Write bytes as they are, for a report that another program reads."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
 def note(text: str) -> None:
     """Say something beside the report, on standard error."""
     click.echo(f"Note: {text}", err=True)
