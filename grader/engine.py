@@ -96,8 +96,9 @@ class Engine:
 
     def _start(self) -> None:
         self.control, theirs = socket.socketpair()
-        listen = server.identity() if self.stays else ""
-        options = [str(theirs.fileno()), "warm" if self.warm else "once", listen, *self.needs]
+        place = server.address() if self.stays else None
+        listen = (str(place.socket), server.identity()) if place else ("", "")
+        options = [str(theirs.fileno()), "warm" if self.warm else "once", *listen, *self.needs]
         with theirs:
             self.zygote = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.zygote", *options],

@@ -63,6 +63,11 @@ class Listener:
         """Whether it is time to leave: told to, idle for long, or replaced by another."""
         return self.leaving or self._idle_minutes() > self.leaves_after or not self._owns_place()
 
+    @property
+    def seconds_left(self) -> float:
+        """How long it stays if nobody asks."""
+        return max(0.0, 60 * (self.leaves_after - self._idle_minutes()))
+
     def _idle_minutes(self) -> float:
         return (time.monotonic() - self.asked_last) / 60
 
@@ -106,7 +111,7 @@ class Listener:
                 return None
             connection.sendall(b"+")
             connection.settimeout(None)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return asked
 

@@ -46,13 +46,14 @@ class Options:
 
     control  the descriptor on which the command that started this process sends connections
     warm     whether to rehearse, since there will be more than one request
-    listen   the identity under which to stay for other commands, or nothing
+    listen   where to stay for other commands, or nothing; then with which identity
     needs    packages to import beforehand
     """
 
     control: int
     warm: bool
     listen: str
+    identity: str
     needs: tuple[str, ...]
 
 
@@ -61,11 +62,12 @@ def main() -> None:
     if sys.argv[1] == "--once":
         serve_once()
         return
-    options = Options(int(sys.argv[1]), sys.argv[2] == "warm", sys.argv[3], tuple(sys.argv[4:]))
+    control, warm, listen, identity, *needs = sys.argv[1:]
+    options = Options(int(control), warm == "warm", listen, identity, tuple(needs))
     zygote = Zygote(socket.socket(fileno=options.control), preload(), options.warm)
     zygote.prepare(options.needs)
     if options.listen:
-        zygote.listen(options.listen)
+        zygote.listen(Path(options.listen), options.identity)
     zygote.serve()
     os._exit(0)
 
@@ -90,12 +92,13 @@ class Zygote:
         self.imported |= new
         _freeze()
 
-    def listen(self, identity: str) -> None:
+    def listen(self, place: Path, identity: str) -> None:
         """Stay for other commands, where that is possible and nobody does it yet."""
         from grader import listener, server
 
-        if self.problem is None and (place := server.address()):
-            self.listener = listener.listen(place, identity)
+        if self.problem is None:
+            address = server.Address(place.parent, place.stem)
+            self.listener = listener.listen(address, identity)
 
     def serve(self) -> None:
         """Fork until the command has gone and, where others may ask, nobody has for long."""
@@ -103,7 +106,7 @@ class Zygote:
             self._reap(os.WNOHANG)
             others = self.listener.socket if self.listener is not None else None
             sources = [source for source in (self.control, others) if source is not None]
-            ready, _, _ = select.select(sources, [], [], TICK if self.judges else IDLE_TICK)
+            ready, _, _ = select.select(sources, [], [], self._tick())
             if self.control in ready:
                 self._ask_of_command()
             if self.listener is not None and others in ready:
@@ -113,6 +116,12 @@ class Zygote:
             self.listener.close()
         # Judges clean up after runs that nobody waits for any more.
         self._reap(0)
+
+    def _tick(self) -> float:
+        """How long to wait before looking after what is going on, in seconds."""
+        if self.judges:
+            return TICK
+        return min(IDLE_TICK, self.listener.seconds_left + TICK) if self.listener else IDLE_TICK
 
     def _rehearse(self) -> None:
         """Once, while the first judge works: later ones begin warm."""

@@ -1,0 +1,362 @@
+"""The background process: it makes the second command fast, and is noticed by nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import COURSE, ROOT
+
+from grader import listener, server
+from grader.launch import forks
+
+pytestmark = pytest.mark.skipif(
+    not forks(), reason="only Linux with fork has this protection: no background process"
+)
+SOLUTION = (ROOT / "solutions" / "exercise-01" / "train.py").read_text(encoding="utf-8")
+
+Grade = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder for sockets, with a short name, and a course in it."""
+    folder = Path(tempfile.mkdtemp(prefix="g-"))
+    copy = folder / "course" / "exercises" / "exercise-01"
+    shutil.copytree(COURSE.folder("exercise-01"), copy)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def background(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The environment of a user whose commands may leave a process behind; it is ended after."""
+    monkeypatch.setenv("GRADER_SERVER", "on")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(place))
+    # Threads of a student's code must not outlive this test, whatever it does.
+    yield place
+    if status := server.status():
+        os.kill(status.pid, signal.SIGCONT)
+        server.stop()
+
+
+@pytest.fixture
+def grade(background: Path) -> Grade:
+    """Run `grade exercise-01 --format json` as a process of its own; what it printed."""
+
+    def call(*more: str | Path, **environment: str) -> dict[str, Any]:
+        result = subprocess.run(
+            [sys.executable, "-m", "grader", "exercise-01", "--format", "json", *map(str, more)],
+            cwd=background / "course",
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            timeout=100,
+        )
+        assert not result.stderr
+        fields: dict[str, Any] = json.loads(result.stdout)
+        return fields
+
+    return call
+
+
+def known() -> server.Status:
+    """The status of the process that must be there."""
+    status = server.status()
+    assert status is not None
+    return status
+
+
+def test_the_second_command_is_answered_by_the_first_ones_process(grade: Grade) -> None:
+    """The first command's process stays, takes the second request, and gives the same verdict."""
+    assert server.status() is None
+    first = grade("--solution")
+    before = known()
+    second = grade("--solution")
+    after = known()
+    assert (before.pid, before.requests) == (after.pid, 0)
+    assert after.requests == 1
+    del first["seconds"], second["seconds"]
+    assert first == second
+
+
+def test_a_dead_one_is_noticed_by_nothing_but_the_time(grade: Grade) -> None:
+    """After kill -9 the next command answers the same, and leaves another one behind."""
+    first = grade()
+    dead = known().pid
+    os.kill(dead, signal.SIGKILL)
+    second = grade()
+    assert second["diagnosis"] == first["diagnosis"]
+    assert known().pid != dead
+
+
+@pytest.mark.slow
+def test_a_hung_one_is_ended(grade: Grade) -> None:
+    """One that does not answer is waited for a little, then replaced."""
+    grade()
+    hung = known().pid
+    os.kill(hung, signal.SIGSTOP)
+    assert grade()["diagnosis"]["code"] == "backward-missing"
+    assert known().pid != hung
+
+
+def test_one_that_dies_while_it_grades_is_not_the_students_fault(
+    grade: Grade, background: Path
+) -> None:
+    """The run is made again elsewhere, and nobody is told that it killed its judge."""
+    grade()
+    file = background / "killer.py"
+    # The first run ends the background process; the second finds that done.
+    done = background / "done"
+    kill = (
+        "import os, pathlib, signal\n"
+        f"done = pathlib.Path({str(done)!r})\n"
+        "if not done.exists():\n"
+        "    done.touch()\n"
+        f"    os.kill({known().pid}, signal.SIGKILL)\n"
+    )
+    file.write_text(kill + SOLUTION, encoding="utf-8")
+    assert grade("--file", file)["status"] == "passed"
+
+
+@pytest.mark.slow
+def test_another_version_replaces_it(grade: Grade) -> None:
+    """A process that has loaded other code is told to leave, and is not asked."""
+    grade()
+    old = known().pid
+    address = server.address()
+    assert address is not None
+    card = server.Card(**json.loads(address.card.read_text(encoding="ascii")))
+    replace(card, identity="of another version").write(address)
+    assert grade()["status"] == "failed"
+    assert known().pid != old
+
+
+@pytest.mark.slow
+def test_two_first_commands_leave_one_process(grade: Grade) -> None:
+    """Of two that start at once, one keeps the address and the other ends with its command."""
+    threads = [threading.Thread(target=grade) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = known().pid
+    address = server.address()
+    assert address is not None
+    place = str(address.socket).encode()
+    wait_until(lambda: staying_at(place) == [kept])
+
+
+def staying_at(place: bytes) -> list[int]:
+    """The processes that were started to stay at this place."""
+    found = (path for path in Path("/proc").glob("[0-9]*/cmdline") if listens(path, place))
+    return [int(path.parent.name) for path in found]
+
+
+def listens(cmdline: Path, place: bytes) -> bool:
+    """Whether a process was started to stay at this place."""
+    try:
+        return place in cmdline.read_bytes()
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+def test_it_leaves_when_nobody_asks(grade: Grade) -> None:
+    """After the idle minutes it is gone, and so are its socket and its card."""
+    grade(GRADER_SERVER_MINUTES="0.001")
+    os.environ["GRADER_SERVER_MINUTES"] = "0.001"
+    try:
+        address = server.address()
+        assert address is not None
+        wait_until(lambda: not address.card.exists())
+        assert not address.socket.exists()
+    finally:
+        del os.environ["GRADER_SERVER_MINUTES"]
+
+
+@pytest.mark.slow
+def test_stopping_ends_it(grade: Grade) -> None:
+    """`stop` ends it and gives the address back; a second one finds nothing."""
+    grade()
+    pid = known().pid
+    assert server.stop()
+    wait_until(lambda: not Path(f"/proc/{pid}").exists())
+    assert server.status() is None
+    assert not server.stop()
+
+
+@pytest.mark.slow
+def test_without_it_nothing_stays(grade: Grade) -> None:
+    """`--no-server` and GRADER_SERVER=off leave no process behind."""
+    grade("--no-server")
+    assert server.status() is None
+    grade(GRADER_SERVER="off")
+    assert server.status() is None
+
+
+def test_a_students_code_is_turned_away(grade: Grade, background: Path) -> None:
+    """Code that is graded can read the token, and is turned away all the same: it descends."""
+    grade()
+    address = server.address()
+    assert address is not None
+    ask = (
+        "import json, socket\n"
+        f"card = json.load(open({str(address.card)!r}))\n"
+        "link = socket.socket(socket.AF_UNIX)\n"
+        f"link.connect({str(address.socket)!r})\n"
+        'link.sendall(json.dumps({"token": card["token"], "ask": "stop"}).encode() + b"\\n")\n'
+        "try:\n"
+        "    answer = link.recv(1)\n"
+        "except ConnectionError:\n"
+        '    answer = b""\n'
+        'print("answer", answer)\n'
+    )
+    file = background / "asks.py"
+    file.write_text(ask + SOLUTION, encoding="utf-8")
+    assert "answer b''" in grade("--file", file)["output"]
+    assert known().requests >= 1
+
+
+# ---------------------------------------------------------------- its rules, without a process
+
+
+@pytest.fixture
+def listening(background: Path) -> Iterator[listener.Listener]:
+    """A listener in this process, which forks nothing."""
+    address = server.address()
+    assert address is not None
+    one = listener.Listener(replace(address, key="test"), "identity")
+    yield one
+    one.close()
+
+
+def said_to(one: listener.Listener, line: bytes) -> tuple[listener.Caller | None, bytes]:
+    """What the listener makes of one that connects and says this, and what that one hears."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(one.place.socket))
+        caller.sendall(line)
+        accepted = one.accept()
+        if accepted is not None:
+            accepted.connection.close()
+        try:
+            return accepted, caller.recv(1)
+        except ConnectionError:
+            return accepted, b""
+
+
+@pytest.fixture
+def a_stranger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let callers be no descendants: this test's own process is."""
+    monkeypatch.setattr("grader.listener._descends", lambda pid: False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(b'{"ask": "grade"}\n', id="no-token"),
+        pytest.param(b'{"ask": "grade", "token": "guessed"}\n', id="wrong-token"),
+        pytest.param(b"\xff\xfe\n", id="no-text"),
+        pytest.param(b"[]\n", id="no-object"),
+        pytest.param(b"[" * 20_000 + b"\n", id="long"),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+@pytest.mark.usefixtures("a_stranger")
+def test_who_does_not_show_the_token_is_turned_away(
+    listening: listener.Listener, line: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No token, a wrong one, or no message at all: the connection is closed without a word."""
+    monkeypatch.setattr("grader.listener.HURRY", 0.05)
+    assert said_to(listening, line) == (None, b"")
+
+
+@pytest.mark.usefixtures("a_stranger")
+def test_who_shows_the_token_is_let_in(listening: listener.Listener) -> None:
+    """The token opens the door."""
+    accepted, heard = said_to(
+        listening, server.greeting({"ask": "grade", "token": listening.token})
+    )
+    assert accepted is not None
+    assert heard == b"+"
+
+
+def test_a_descendant_is_turned_away(listening: listener.Listener) -> None:
+    """Even the right token opens nothing for a process that this one started, or for itself."""
+    line = server.greeting({"ask": "grade", "token": listening.token})
+    assert said_to(listening, line) == (None, b"")
+
+
+@pytest.mark.usefixtures("a_stranger")
+def test_another_user_is_turned_away(
+    listening: listener.Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel's word on who connects decides, before the token is looked at."""
+    monkeypatch.setattr("grader.listener.peer_of", lambda link: (os.getpid(), os.getuid() + 1))
+    line = server.greeting({"ask": "grade", "token": listening.token})
+    assert said_to(listening, line) == (None, b"")
+
+
+def test_only_this_user_can_enter_its_folder(background: Path) -> None:
+    """The folder is made for this user alone, and one that others may enter is not taken."""
+    address = server.address()
+    assert address is not None
+    assert address.folder.stat().st_mode & 0o077 == 0
+    address.folder.chmod(0o755)
+    try:
+        assert server.address() is None
+        assert server.why_not() is not None
+    finally:
+        address.folder.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        pytest.param("GRADER_SERVER", "off", "turns it off", id="off"),
+        pytest.param("GRADER_DEBUG", "1", "GRADER_DEBUG", id="debug"),
+        pytest.param("GRADER_SERVER", "", "test run", id="pytest"),
+        pytest.param("GRADER_SERVER", "on", None, id="on"),
+    ],
+)
+def test_it_is_started_only_where_somebody_works(
+    background: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str | None
+) -> None:
+    """Not in tests, not while debugging, not where it was turned off."""
+    monkeypatch.setenv(name, value)
+    found = server.why_not()
+    assert found == told if told is None else told in str(found)
+
+
+def test_ci_and_scripts_leave_none(background: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither in CI nor where no stream is a terminal."""
+    monkeypatch.setenv("GRADER_SERVER", "")
+    monkeypatch.delenv("PYTEST_VERSION", raising=False)
+    monkeypatch.setenv("CI", "true")
+    assert server.why_not() == "this is a test run"
+    monkeypatch.delenv("CI")
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert server.why_not() == "there is no terminal"
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait for what another process does, half a minute at most."""
+    tick = threading.Event()
+    for _ in range(600):
+        if holds():
+            return
+        tick.wait(0.05)
+    raise AssertionError("it never came about")
