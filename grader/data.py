@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,8 +31,7 @@ def unpacked(folder: Path, into: str = ".") -> Path:
     say, EnvironmentProblem where there is no place for it.
     """
     sums = _sums(folder)
-    key = hashlib.sha256(repr(sorted(sums.items())).encode()).hexdigest()[:16]
-    root = cache_folder() / f"{folder.name}-{key}"
+    root = _root(folder, sums)
     if _whole(root, into, sums):
         return root
     try:
@@ -45,6 +45,29 @@ def unpacked(folder: Path, into: str = ".") -> Path:
             "Make room, or name another folder: export GRADLINGS_CACHE=FOLDER",
         ) from error
     return root
+
+
+def place_of(folder: Path) -> Path:
+    """Where the files of `folder` are unpacked to, whether they are by now or not."""
+    return _root(folder, _sums(folder))
+
+
+def check_packed(folder: Path) -> None:
+    """Raise CourseError where a file that an exercise ships is missing or damaged."""
+    for name, digest in _sums(folder).items():
+        packed = folder / f"{name}.gz"
+        try:
+            with gzip.open(packed) as source:
+                whole = hashlib.file_digest(source, "sha256").hexdigest() == digest
+        except (OSError, EOFError, zlib.error) as error:
+            raise CourseError(f'"{packed}" can\'t be unpacked: {error}') from error
+        if not whole:
+            raise CourseError(f'"{packed}" holds other data than "{SUMS}" says.')
+
+
+def _root(folder: Path, sums: dict[str, str]) -> Path:
+    key = hashlib.sha256(repr(sorted(sums.items())).encode()).hexdigest()[:16]
+    return cache_folder() / f"{folder.name}-{key}"
 
 
 def cache_folder() -> Path:

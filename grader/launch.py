@@ -29,10 +29,28 @@ REPLY = 3
 STUCK = getattr(signal, "SIGXCPU", None)
 """The signal that makes a child write down where it is, and end."""
 
+LAYERS = (
+    "own process",
+    "scrubbed environment",
+    "empty working folder",
+    "output cap",
+    "own session",
+    "resource limits",
+    "descendants killed",
+)
+"""What may stand between a child and the machine; systems lack some of the last ones."""
+
 
 def forks() -> bool:
     """Whether children are forked: on Linux, unless GRADER_START=spawn asks otherwise."""
     return sys.platform == "linux" and os.environ.get("GRADER_START") != "spawn"
+
+
+def layers() -> tuple[str, ...]:
+    """Those of LAYERS that stand between a child and this machine, on this system."""
+    if sys.platform == "win32":
+        return LAYERS[:4]
+    return LAYERS if forks() else LAYERS[:-1]
 
 
 def become_reaper() -> bool:

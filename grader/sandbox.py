@@ -7,7 +7,6 @@ import os
 import queue
 import re
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -52,7 +51,7 @@ def run(
         end = _with_place(end, process.folder, source)
     finally:
         process.destroy()
-    return Run(end, header, tensors, watch.output(), time.monotonic() - started, _layers())
+    return Run(end, header, tensors, watch.output(), time.monotonic() - started, launch.layers())
 
 
 def _start(
@@ -64,14 +63,6 @@ def _start(
     return launch.ForkedChild(
         lambda reply, folder: child.main(job, given_source, source, reply, folder.stack)
     )
-
-
-def _layers() -> tuple[str, ...]:
-    always = ("own process", "scrubbed environment", "empty working folder", "output cap")
-    if sys.platform == "win32":
-        return always
-    limits = (*always, "own session", "resource limits")
-    return (*limits, "descendants killed") if launch.forks() else limits
 
 
 class _Watch:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import COURSE, ROOT
 
-from grader.data import SUMS, cache_folder, unpacked
+from grader.data import SUMS, cache_folder, check_packed, place_of, unpacked
 from grader.errors import CourseError, EnvironmentProblem
 
 MNIST = COURSE.folder("exercise-02") / "mnist-subset"
@@ -110,3 +110,24 @@ def test_several_processes_may_unpack_at_a_time(cache: Path) -> None:
     sizes = {process.communicate()[0] for process in started}
     assert sizes == {b"%d\n" % (7000 * 28 * 28 + 7000 + 2 * 16 + 2 * 8)}
     assert len(list(cache.iterdir())) == 1
+
+
+def test_shipped_files_are_checked_without_a_cache(packed: Path, cache: Path) -> None:
+    """Whole files are no error; a file that is missing, damaged or another one is; none is kept."""
+    check_packed(packed)
+    whole = (packed / "ten.gz").read_bytes()
+    for damaged in (b"", whole[:-9], whole[:12] + b"\xff" + whole[13:], gzip.compress(b"others")):
+        (packed / "ten.gz").write_bytes(damaged)
+        with pytest.raises(CourseError, match=r"ten\.gz"):
+            check_packed(packed)
+    (packed / "ten.gz").unlink()
+    with pytest.raises(CourseError, match=r"ten\.gz"):
+        check_packed(packed)
+    assert not cache.exists()
+
+
+def test_the_place_of_files_is_told_before_they_are_there(packed: Path) -> None:
+    """Where data will be unpacked to is where it then is."""
+    place = place_of(packed)
+    assert not place.exists()
+    assert unpacked(packed) == place

@@ -32,9 +32,12 @@ Exit codes:
   4 this machine can't grade (torch, torchvision), 130 interrupted
 """
 DEFAULT = "attempt"
+COMPLETE = "_GRADE_COMPLETE"
+"""The variable through which a shell asks for completions, by whatever path it calls `grade`."""
 SECTIONS = {
     "Learning": ("read", "watch", "hint", "quiz", "explain", "drill"),
     "Your files": ("init", "reset", "diff", "solution"),
+    "This machine": ("doctor", "completion"),
     "For authors": ("new", "calibrate"),
 }
 """The commands, as the help lists them."""
@@ -96,7 +99,12 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; nothing but a student's own traceback reaches a person."""
-    sys.exit(_guarded(lambda: cli.main(arguments, standalone_mode=False), arguments))
+
+    def run() -> int | None:
+        code: int | None = cli.main(arguments, complete_var=COMPLETE, standalone_mode=False)
+        return code
+
+    sys.exit(_guarded(run, arguments))
 
 
 def _guarded(command: Callable[[], int | None], arguments: Sequence[str] | None) -> int:

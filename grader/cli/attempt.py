@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choices import targets
 from grader.cli.memory import remember
-from grader.cli.output import FORMAT, SERVER, console, note, report
+from grader.cli.output import GRADING_FORMAT, PROBLEMS, SERVER, console, note, report
 from grader.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=targets)
 @click.option("--solution", is_flag=True, help="Grade the reference solution.")
 @click.option("--file", type=click.Path(path_type=Path), help="Grade this file.")
 @click.option("--bonus", is_flag=True, help="Grade the bonus experiment, too.")
 @SERVER
-@FORMAT
+@GRADING_FORMAT
 def attempt(
     target: str | None, solution: bool, file: Path | None, bonus: bool, server: bool, form: str
 ) -> int:
@@ -33,6 +34,9 @@ def attempt(
     if target is None:
         if solution or file is not None or bonus:
             raise UsageError("Which exercise?", "Name it: grade exercise-01 --file F")
+        if form in PROBLEMS:
+            hint = f"Name an exercise, or all of them: grade all --format {form}"
+            raise UsageError(f'"{form}" is for verdicts, and nothing was graded.', hint)
         return overview(form)
     if target == "all":
         if file is not None or bonus:
@@ -54,11 +58,13 @@ def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
     with Engine(task.exercise.needs, shared=server) as engine:
         running = begin(task, engine, source)
         # Imported while the judge works.
-        from grader.render import json, text
+        from grader.render import json, problems, text
 
         verdict = running.result()
         if form == "json":
             report(lambda: click.echo(json.verdict(verdict)))
+        elif form in PROBLEMS:
+            report(lambda: click.echo(problems.FORMATS[form]([verdict])))
         else:
             report(lambda: text.verdict(console(), verdict, next_command(task, verdict, file)))
         remember([(task, verdict, source)])
@@ -77,13 +83,15 @@ def grade_all(solution: bool, server: bool, form: str) -> int:
     tasks = [find_task(name, solution=solution) for name in course.names()]
     needs = {need for task in tasks for need in task.exercise.needs}
     with Engine(needs, shared=server) as engine:
-        from grader.render import json, text
+        from grader.render import json, problems, text
 
         sources = [read_attempt(task.file) for task in tasks]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             verdicts = list(pool.map(lambda t, s: run_task(t, engine, s), tasks, sources))
         if form == "json":
             report(lambda: click.echo(json.verdicts(verdicts)))
+        elif form in PROBLEMS:
+            report(lambda: click.echo(problems.FORMATS[form](verdicts)))
         else:
             report(lambda: text.summary(console(), verdicts))
         remember(list(zip(tasks, verdicts, sources, strict=True)))

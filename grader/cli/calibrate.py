@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import console, report
 from grader.errors import ExitCode
 
 
 @click.command
-@click.argument("target")
+@click.argument("target", shell_complete=exercises)
 @click.option("--seeds", default=16, show_default=True, help="How many seeds to try.")
 @click.option(
     "--loops",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import console, note, report, whole
 from grader.errors import ExitCode, UsageError
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 @click.option("--solution", is_flag=True, help="Beside the reference solution, once you passed.")
 @click.option("--anyway", is_flag=True, help="With --solution: even before you passed.")
 def diff(target: str | None, solution: bool, anyway: bool) -> int:

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import FORMAT, console, report
 from grader.errors import ExitCode, UsageError
 
 
 @click.command
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--exercise", help="Whose loop is broken  [default: one by chance].")
+@click.option(
+    "--exercise",
+    shell_complete=exercises,
+    help="Whose loop is broken  [default: one by chance].",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Which of the drills  [default: chance].")
 @click.option(
     "--level", type=click.IntRange(1, 3), default=1, show_default=True, help="How hard to see."

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import click
 
+from grader.cli.choices import codes
 from grader.cli.output import console, report
 from grader.errors import ExitCode, UsageError
 
 
 @click.command
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=codes)
 def explain(code: str | None) -> int:
     """What a code of a verdict means, with an example of each.
 

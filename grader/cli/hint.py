@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import FORMAT, console, note, report
 from grader.errors import ExitCode, ProgressProblem
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 @FORMAT
 def hint(target: str | None, form: str) -> int:
     """One more hint: a question, a place, nearly the line.

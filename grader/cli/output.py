@@ -26,6 +26,16 @@ FORMAT = click.option(
     show_default=True,
     help="How to report; json prints exactly one object.",
 )
+PROBLEMS = ("gcc", "github")
+"""The formats that tell only what there is to mark in a file."""
+GRADING_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", *PROBLEMS]),
+    default="text",
+    show_default=True,
+    help="How to report: json is one object, gcc is for editors, github for its CI.",
+)
 SERVER = click.option(
     "--server/--no-server",
     default=True,

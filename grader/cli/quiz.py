@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import console, note, report
 from grader.errors import ExitCode, ProgressProblem, UsageError
 
@@ -25,7 +26,7 @@ class Left(Exception):
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 def quiz(target: str | None) -> int:
     """A few questions on an exercise.
 

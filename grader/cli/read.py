@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import console, note, report
 from grader.errors import ExitCode
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 def read(target: str | None) -> int:
     """The task of an exercise, in the terminal.
 

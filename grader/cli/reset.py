@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import console, lines, note, report
 from grader.errors import ExitCode, UsageError
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 @click.option("--given", is_flag=True, help="Put given.py back, not train.py.")
 @click.option("--list", "listing", is_flag=True, help="List the copies that are kept.")
 @click.option("--restore", metavar="N", help="Bring back a copy: its number in the list, or name.")

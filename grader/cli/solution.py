@@ -6,12 +6,13 @@ import sys
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.output import console, lines, note, report, whole
 from grader.errors import ExitCode, UsageError
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 @click.option("--anyway", is_flag=True, help="Show it even before you passed.")
 def solution(target: str | None, anyway: bool) -> int:
     """The reference solution, once you passed."""

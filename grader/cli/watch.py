@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choices import exercises
 from grader.cli.memory import remember
 from grader.cli.output import SERVER, console, note
 from grader.errors import ExitCode
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=exercises)
 @SERVER
 def watch(target: str | None, server: bool) -> int:
     """Grade on every save, from your own editor.

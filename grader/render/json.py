@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
 from grader.hints import Hints
 from grader.overview import Overview
 from grader.verdict import FORMAT_VERSION, Verdict
+
+if TYPE_CHECKING:
+    from grader.doctor import Examined
 
 
 def verdict(verdict: Verdict) -> str:
@@ -37,6 +40,17 @@ def overview(overview: Overview) -> str:
         "next": overview.next_command,
     }
     return _dump({"format_version": FORMAT_VERSION, **fields})
+
+
+def doctor(examined: Sequence[Examined], ready: bool) -> str:
+    """What was found on this machine, and whether it can grade."""
+    fields = {"ready": ready, "examined": [asdict(each) for each in examined]}
+    return _dump({"format_version": FORMAT_VERSION, **fields})
+
+
+def stopped(stopped: bool) -> str:
+    """Whether there was a background process to stop."""
+    return _dump({"format_version": FORMAT_VERSION, "stopped": stopped})
 
 
 def hints(hints: Hints, follows: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -166,9 +169,37 @@ def _indented(part: RenderableType) -> RenderableType:
     return Padding(part, (0, 0, 0, 2), expand=False)
 
 
+class _Place(Text):
+    """`FILE:LINE`, a link to the file where the terminal knows links."""
+
+    def __init__(self, file: str, line: int) -> None:
+        super().__init__(f"{_one_line(file)}:{line}", "bold")
+        self.file = file
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """The text as it is, with the link laid over it."""
+        shown = self.copy()
+        if _knows_links(console) and (target := _uri(self.file)):
+            shown.stylize(Style(link=target))
+        yield from shown.__rich_console__(console, options)
+
+
+def _knows_links(console: Console) -> bool:
+    """Whether links (OSC 8) may be written: a real terminal, with colour, on a screen to click."""
+    plain_screen = console.is_dumb_terminal or console.legacy_windows or console.no_color
+    return console.file.isatty() and not plain_screen and os.environ.get("TERM") != "linux"
+
+
+def _uri(file: str) -> str:
+    try:
+        return Path(file).absolute().as_uri()
+    except (OSError, ValueError):  # the working folder is gone
+        return ""
+
+
 def _excerpt(file: str, line: int, columns: tuple[int, int] | None) -> RenderableType:
     """The line with its neighbours, and carets under the part that is to blame."""
-    where = Text(f"{_one_line(file)}:{line}", "bold")
+    where = _Place(file, line)
     try:
         lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError:
