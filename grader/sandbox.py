@@ -203,7 +203,7 @@ class _Watch:
         text = self.head.decode("utf-8", "replace")
         left_out = self.printed - len(self.head) - len(self.tail)
         if left_out > 0:
-            text += f"\n… {left_out} bytes left out …\n"
+            text += f"\n... {left_out} bytes left out ...\n"
         return text + self.tail.decode("utf-8", "replace")
 
 

@@ -13,7 +13,8 @@ from student import Student
 
 from grader.course import Course
 from grader.readme import text, without_hints
-from grader.render.task import filled, task
+from grader.render.markdown import filled
+from grader.render.task import task
 
 
 @pytest.fixture

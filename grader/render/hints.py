@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader.hints import Hint, Hints
-from grader.render.text import plain
+from grader.render.text import plain, shortened
 
 # The styles of lines of code, by how they begin.
 LINES = {"+": "green", "-": "red", ">": "bold"}
@@ -44,8 +44,7 @@ def _hint(number: int, of: int, hint: Hint, seen: bool) -> Group:
     head = Text(f"Hint {number} of {of}{' (seen)' if seen else ''}", style or "bold")
     parts = [Padding(Text(plain(hint.text), style), (0, 0, 0, 2), expand=False)]
     for line in hint.lines:
-        row = Text(plain(line), style or LINES.get(line[:1], ""), no_wrap=True)
-        row.truncate(74, overflow="ellipsis")
+        row = Text(shortened(plain(line), 74), style or LINES.get(line[:1], ""), no_wrap=True)
         parts.append(Padding(row, (0, 0, 0, 4), expand=False))
     return Group(head, *parts)
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
 from grader.pages import FAMILIES, Page
+from grader.render.markdown import markdown
 
 
 def page(console: Console, page: Page) -> None:
-    """Print a page. Where the terminal has no Unicode, its Markdown is easy to read as it is."""
-    if console.encoding.lower().startswith("utf"):
-        console.print(Markdown(page.text, code_theme="ansi_dark", hyperlinks=False))
-    else:
-        console.print(Text(page.text.rstrip()))
+    """Print a page."""
+    markdown(console, page.text.rstrip())
 
 
 def listing(console: Console, titles: Mapping[str, Mapping[str, str]]) -> None:

@@ -210,14 +210,18 @@ def _excerpt(file: str, line: int, columns: tuple[int, int] | None) -> Renderabl
         here = number == line
         mark = ">" if here else " "
         row = Text(f"{mark} {number:>3} | ", "bold" if here else "dim", no_wrap=True)
-        row.append(text, "bold" if here else "dim")
-        row.truncate(74, overflow="ellipsis")
+        row.append(shortened(text, 74 - len(row)), "bold" if here else "dim")
         shown.append(row)
         if here:
             carets = Text(" " * 8 + _carets(lines[number - 1], columns), "red", no_wrap=True)
             carets.truncate(74)
             shown.append(carets)
     return Group(*shown)
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, cut off visibly where it is wider than `width`."""
+    return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
 def _shown(line: str) -> str:
