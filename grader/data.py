@@ -122,7 +122,7 @@ def _unpack(folder: Path, place: Path, sums: dict[str, str]) -> None:
         try:
             with gzip.open(packed) as source, (place / name).open("wb") as target:
                 shutil.copyfileobj(source, target)
-        except (FileNotFoundError, EOFError, gzip.BadGzipFile) as error:
+        except (FileNotFoundError, EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise CourseError(f'"{packed}" can\'t be unpacked: {error}') from error
         if _digest(place / name) != digest:
             raise CourseError(f'"{packed}" holds other data than "{SUMS}" says.')

@@ -137,6 +137,9 @@ def test_the_course_is_found_from_any_folder_inside(run: Run, where: str) -> Non
     ("arguments", "code", "words"),
     [
         pytest.param(["exercise-99"], 2, "There is no exercise", id="no-such-exercise"),
+        pytest.param(["docter"], 2, "grade doctor", id="near-command"),
+        pytest.param(["hints", "1"], 2, "grade hint", id="near-command-of-two-words"),
+        pytest.param(["help"], 2, "grade --help", id="help"),
         pytest.param(["exercse-01"], 2, "Did you mean 'exercise-01'", id="near-miss"),
         pytest.param(["exercise-01", "--file", "nowhere.py"], 2, "There is no file", id="no-file"),
         pytest.param(["exercise-01", "--file", "."], 2, "is a folder", id="a-folder"),

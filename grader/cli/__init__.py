@@ -49,6 +49,8 @@ class Grade(click.Group):
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Put the default command's name in front where no other command is named."""
         own = {*self.list_commands(context), *context.help_option_names, "--version"}
+        if arguments and arguments[0] not in own:
+            _refuse_misspelt(arguments[0], self.list_commands(context))
         if not arguments or arguments[0] not in own:
             asks_for_help = set(context.help_option_names) & set(arguments)
             arguments = ["--help"] if asks_for_help else [DEFAULT, *arguments]
@@ -81,6 +83,18 @@ class Grade(click.Group):
             found = [(name, self.get_command(context, name)) for name in names]
             with formatter.section(title):
                 formatter.write_dl([(n, c.get_short_help_str(60)) for n, c in found if c])
+
+
+def _refuse_misspelt(word: str, commands: Sequence[str]) -> None:
+    """Raise UsageError where a word is nearer to a command than to anything that can be graded."""
+    if word == "help":
+        raise UsageError("Help is an option here.", "grade --help")
+    if not word.isalpha() or word == "all":
+        return
+    from difflib import get_close_matches
+
+    if near := get_close_matches(word, commands, n=1):
+        raise UsageError(f'There is no command "{word}".', f"Did you mean: grade {near[0]}")
 
 
 @click.group(

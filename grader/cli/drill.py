@@ -70,7 +70,7 @@ def grade_drill(file: Path, form: str) -> int:
 
     known = _drill(file)
     task = find_task(known[0], file)
-    with Engine(task.exercise.needs) as engine:
+    with Engine(task.exercise.needs, shared=True) as engine:
         from grader.render import json, text
 
         verdict = run_task(task, engine)
