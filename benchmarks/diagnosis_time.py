@@ -68,7 +68,7 @@ def seconds(path: Path) -> float:
     """Of one graded run, from the child's start to the verdict."""
     attempt = Attempt(path.name, path.read_bytes())
     started = time.perf_counter()
-    verdict = judge(load(COURSE.folder(exercise_of(path))), attempt)
+    verdict, _ = judge(load(COURSE.folder(exercise_of(path))), attempt)
     assert verdict.status == "failed", path
     return time.perf_counter() - started
 

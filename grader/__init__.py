@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader.pipeline import grade
+    from grader.playback import Playback
     from grader.verdict import Verdict
 
 __version__ = "0.1.0"
-__all__ = ["Verdict", "__version__", "grade"]
+__all__ = ["Playback", "Verdict", "__version__", "grade"]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from grader.verdict import Verdict
 
         return Verdict
+    if name == "Playback":
+        from grader.playback import Playback
+
+        return Playback
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

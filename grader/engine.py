@@ -44,6 +44,7 @@ class Request:
     wall      the longest that the run itself may take, in seconds
     bonus     grade the experiment on top of the exercise instead
     seed      another seed than the exercise's own
+    filmed    hand over a playback of the run, too
     """
 
     exercise: Path
@@ -52,6 +53,7 @@ class Request:
     wall: float
     bonus: bool = False
     seed: int | None = None
+    filmed: bool = False
 
     def header(self) -> dict[str, Any]:
         """What is sent beside the source."""
@@ -60,6 +62,7 @@ class Request:
             "file": self.file,
             "bonus": self.bonus,
             "seed": self.seed,
+            "filmed": self.filmed,
         }
 
 
@@ -192,7 +195,8 @@ class Grading:
     """One attempt on its way. Its judge ends the run when it is closed or cancelled.
 
     `instead` gives another engine where the judge's own process was lost, which may happen to one
-    in the background. `done` is called once the answer is there.
+    in the background. `done` is called once the answer is there; `film` is the playback in bytes,
+    where one was asked for and there was a run.
     """
 
     def __init__(
@@ -206,6 +210,7 @@ class Grading:
         self.way = way
         self.instead = instead
         self.done = done
+        self.film: tuple[bytes, ...] = ()
         self.cancelled = False
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             wire.send(way.requests, request.header(), request.source)
@@ -231,7 +236,7 @@ class Grading:
         running = False
         while True:
             try:
-                answer, _ = wire.receive(self.way.answers)
+                answer, blobs = wire.receive(self.way.answers)
             except (wire.Closed, OSError, ValueError):
                 if self.instead is not None and not self.cancelled:
                     self.way.close()
@@ -250,6 +255,7 @@ class Grading:
             if event == "error":
                 raise from_json(answer["error"])
             if event == "verdict":
+                self.film = tuple(blobs)
                 return dict(answer["verdict"])
 
 

@@ -25,9 +25,11 @@ from grader.checks.suite import for_exercise
 from grader.errors import CourseError, EnvironmentProblem, MalformedTrace
 from grader.evidence import Evidence
 from grader.exercise import Exercise
+from grader.film import film
 from grader.function import compare
 from grader.given import BROKEN_PAIR, BROKEN_PAIR_HINT, BROKEN_PAIR_TEXT, Given
 from grader.launch import SpawnedChild
+from grader.playback import Playback
 from grader.replay import replay
 from grader.run import End, Run
 from grader.source import Source
@@ -54,8 +56,9 @@ def judge(
     bonus: bool = False,
     ran: Callable[[], None] = lambda: None,
     news: sandbox.News = lambda steps, loss: None,
-) -> Verdict:
-    """Grade one attempt, or the bonus experiment in it.
+    filmed: bool = False,
+) -> tuple[Verdict, Playback | None]:
+    """Grade one attempt, or the bonus experiment in it; with `filmed`, its playback as well.
 
     `news` is told how far the training is; `ran` is called once the student's code is over and
     gone.
@@ -79,7 +82,9 @@ def judge(
     if bonus:
         exercise = replace(exercise, limits=exercise.bonus.limits if exercise.bonus else ())
         own, run = _with_layers(exercise, own, run)
-    return verdict_of(exercise, own, attempt, run, job)
+    end, evidence = evidence_of(exercise, own, attempt, run, job)
+    verdict = verdict_of(exercise, own, attempt, run, end, evidence)
+    return verdict, film(own, evidence, verdict) if filmed and evidence else None
 
 
 def _with_layers(exercise: Exercise, own: Given, run: Run) -> tuple[Given, Run]:
@@ -123,14 +128,14 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
 
 
 def verdict_of(
-    exercise: Exercise, own: Given, attempt: Attempt, run: Run, job: child.Job
+    exercise: Exercise,
+    own: Given,
+    attempt: Attempt,
+    run: Run,
+    end: End,
+    evidence: Evidence | None,
 ) -> Verdict:
-    """Judge what a run left behind. A pure function of its arguments; uses `own` up.
-
-    `job` is what the child was told.
-    """
-    source = Source(attempt.source.decode("utf-8-sig", "replace"))
-    end, evidence = _evidence(exercise, own, source, run, job)
+    """Judge what a run left behind. A pure function of its arguments; uses `own` up."""
     checks = run_checks(for_exercise(exercise), evidence)
     passed = all(c.status == "passed" for c in checks)
     return Verdict(
@@ -141,7 +146,7 @@ def verdict_of(
         checks=checks,
         metrics=_metrics(exercise, evidence),
         limits=exercise.limits,
-        diagnosis=None if passed else diagnose.diagnose(end, evidence, source),
+        diagnosis=None if passed else diagnose.diagnose(end, evidence, source_of(attempt)),
         timeline=diagnose.timeline(evidence),
         walkthrough=_walkthrough(own, evidence),
         remarks=diagnose.remarks(evidence) if passed else (),
@@ -181,10 +186,18 @@ def _agree(found: trace.Trace, job: child.Job, own: Given, carry: bool) -> None:
         raise MalformedTrace(f"a pass over {most} batches has {max(passes.values())}")
 
 
-def _evidence(
-    exercise: Exercise, own: Given, source: Source, run: Run, job: child.Job
+def source_of(attempt: Attempt) -> Source:
+    """The text of an attempt, whatever its bytes are."""
+    return Source(attempt.source.decode("utf-8-sig", "replace"))
+
+
+def evidence_of(
+    exercise: Exercise, own: Given, attempt: Attempt, run: Run, job: child.Job
 ) -> tuple[End, Evidence | None]:
-    """The end, and the evidence where the run handed over a trace that can be read."""
+    """The end, and the evidence where the run handed over a trace that can be read.
+
+    `job` is what the child was told.
+    """
     if not run.header:
         return run.end, None
     try:
@@ -193,4 +206,6 @@ def _evidence(
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
     trial = compare(own, found.function, job.trial_seed) if found.function else None
-    return run.end, Evidence(exercise, run.end, found, replay(exercise, own, found), source, trial)
+    return run.end, Evidence(
+        exercise, run.end, found, replay(exercise, own, found), source_of(attempt), trial
+    )

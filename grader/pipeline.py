@@ -34,6 +34,7 @@ class Task:
     workplace: Path
     bonus: bool = False
     seed: int | None = None
+    filmed: bool = False
 
     @property
     def course(self) -> Path:
@@ -55,10 +56,10 @@ def grade(
 ) -> Verdict:
     """The verdict on an attempt at the exercise `target`: a name, a number or a path.
 
-    Grades the course's own train.py, or `file`, or the reference solution. Raises UsageError
-    where there is no such exercise or file, and other GraderErrors where it can't be judged.
+    Grades the course's own train.py, or `file`, or the reference solution. The verdict's `trace`
+    is the run call by call, None where nothing ran. Raises UsageError where there is no such exercise or file, and other GraderErrors where it can't be judged.
     """
-    task = find_task(target, file, solution, start)
+    task = replace(find_task(target, file, solution, start), filmed=True)
     if engine is not None:
         return run_task(task, engine)
     with Engine() as own:
@@ -119,7 +120,9 @@ class Running:
         if self._problem is None:
             wall = task.exercise.resources.wall_seconds
             folder = task.exercise.folder
-            self._ask(Request(folder, self._shown, source, wall, seed=task.seed))
+            self._ask(
+                Request(folder, self._shown, source, wall, seed=task.seed, filmed=task.filmed)
+            )
 
     def _ask(self, request: Request) -> Grading:
         self._grading = self._engine.begin(request)
@@ -148,6 +151,10 @@ class Running:
             assert self._problem is not None
             return _not_run(self.task, self._shown, self.source, self._problem)
         verdict = from_json(self._grading.result(news))
+        if self._grading.film:
+            from grader.playback import from_bytes
+
+            verdict = replace(verdict, trace=from_bytes(*self._grading.film))
         if not self.task.bonus:
             return verdict
         more = self._ask(replace(self._grading.request, bonus=True))

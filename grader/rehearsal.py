@@ -72,6 +72,8 @@ def rehearse() -> None:
         end, recorded = child.record(job, parts, source)
         assert recorded is not None
         run = Run(end, *trace.write(recorded))
-        judge.verdict_of(EXERCISE, own, judge.Attempt("train.py", source), run, job)
+        attempt = judge.Attempt("train.py", source)
+        end, evidence = judge.evidence_of(EXERCISE, own, attempt, run, job)
+        judge.verdict_of(EXERCISE, own, attempt, run, end, evidence)
     for name in {"train", "given"} - modules.keys():
         sys.modules.pop(name, None)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from grader.playback import Playback
 
 FORMAT_VERSION = 1
 
@@ -140,7 +143,10 @@ class Limit:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Checks, metrics and the diagnosis of one attempt at one exercise."""
+    """Checks, metrics and the diagnosis of one attempt at one exercise.
+
+    `trace` is the run call by call, where it was asked for; it is no part of the JSON.
+    """
 
     exercise: str
     file: str
@@ -159,6 +165,7 @@ class Verdict:
     sandbox: tuple[str, ...] = ()
     error: Mapping[str, str] | None = None
     bonus: Verdict | None = None
+    trace: Playback | None = field(default=None, compare=False, repr=False)
 
     @property
     def passed(self) -> bool:
@@ -167,10 +174,12 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as design fixes it for `--format json`; NaN and infinity become null."""
-        fields: dict[str, Any] = _plain(asdict(self))
-        for name in ("error", "bonus"):
-            if fields[name] is None:
-                del fields[name]
+        fields: dict[str, Any] = _plain(asdict(replace(self, trace=None, bonus=None)))
+        del fields["trace"], fields["bonus"]
+        if fields["error"] is None:
+            del fields["error"]
+        if self.bonus is not None:
+            fields["bonus"] = self.bonus.to_json()
         return {"format_version": FORMAT_VERSION, **fields}
 
 

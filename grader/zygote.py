@@ -238,8 +238,8 @@ def _answer(
         if problem is not None:
             raise problem
         header, (source,) = wire.receive(requests)
-        verdict = _judge(header, source, requests, answers, standby)
-        wire.send(answers, {"event": "verdict", "verdict": verdict})
+        verdict, film = _judge(header, source, requests, answers, standby)
+        wire.send(answers, {"event": "verdict", "verdict": verdict}, *film)
     except GraderError as error:
         wire.send(answers, {"event": "error", "error": error.to_json()})
     except wire.Closed:
@@ -263,15 +263,16 @@ def _judge(
     requests: wire.Stream,
     answers: wire.Stream,
     standby: SpawnedChild | None,
-) -> dict[str, Any]:
-    from grader import judge
+) -> tuple[dict[str, Any], tuple[bytes, ...]]:
+    """The verdict as JSON, and its playback in bytes where it was asked for."""
+    from grader import judge, playback
     from grader.exercise import load
 
     wire.send(answers, {"event": "started"})
     exercise = load(Path(header["exercise"]))
     if header["seed"] is not None:
         exercise = replace(exercise, seeds=(header["seed"],))
-    verdict = judge.judge(
+    verdict, filmed = judge.judge(
         exercise,
         judge.Attempt(header["file"], source),
         standby,
@@ -279,8 +280,9 @@ def _judge(
         bonus=header["bonus"],
         ran=lambda: wire.send(answers, {"event": "ran"}),
         news=lambda steps, loss: _tell(answers, steps, loss),
+        filmed=header["filmed"],
     )
-    return verdict.to_json()
+    return verdict.to_json(), playback.to_bytes(filmed) if filmed else ()
 
 
 def _tell(answers: wire.Stream, steps: int, loss: float | None) -> None:
