@@ -4,7 +4,8 @@
     COURSE/.gradlings/lock              held while that is changed
 
 It is written whole beside itself and moved into place, so that it is whole at any moment. One that
-can't be read, or that a newer gradlings wrote, is moved aside under a dated name and never lost.
+is damaged, or of a newer format, is moved aside under a dated name and never lost. What a later
+gradlings added to this format is kept as it is, for who goes back and forth between two versions.
 It decides nothing: a state that it tells was the verdict on the very content that it names.
 """
 
@@ -12,15 +13,19 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
-import os
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.course import display_path
 from grader.errors import ProgressProblem
+from grader.plain import count, each, flag, flat, maybe, record, text, word
+from grader.whole import write_whole
 
 if TYPE_CHECKING:
     from grader.verdict import Verdict
@@ -31,13 +36,18 @@ FOLDER = ".gradlings"
 MOST_GRADED = 20
 # How long another terminal may hold the file, in seconds.
 PATIENCE = 5.0
+# A course's progress has some hundred kilobytes at most; what is larger is something else.
+MOST_BYTES = 16 << 20
+# On Windows nothing takes the place of a file while somebody reads it: how often to try, with
+# pauses of so many seconds.
+TRIES, PAUSE = 20, 0.02
 
 
 @dataclass(frozen=True)
 class Graded:
     """The verdict on one content of a train.py: `content` is its SHA-256, `when` ISO 8601, UTC.
 
-    `question` is the diagnosis's own, as the verdict asked it.
+    `question` is the diagnosis's own, as the verdict asked it; `more` what a later version added.
     """
 
     content: str
@@ -47,6 +57,7 @@ class Graded:
     bonus: bool
     when: str
     question: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -66,12 +77,13 @@ class Standing:
     quiz_right: int | None = None
     quiz_of: int | None = None
     hints_on: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def of(self, content: bytes | None) -> Graded | None:
-        """The verdict on this very content, if it was ever graded."""
+        """The verdict on this very content, whatever its line ends, if it was ever graded."""
         if content is None:
             return None
-        digest = digest_of(content)
+        digest = digest_of(with_newlines(content))
         return next((g for g in self.graded if g.content == digest), None)
 
 
@@ -80,6 +92,7 @@ class Progress:
     """What is remembered of each exercise, by its name."""
 
     exercises: Mapping[str, Standing] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def of(self, name: str) -> Standing:
         """What is remembered of the exercise `name`."""
@@ -87,18 +100,25 @@ class Progress:
 
     def with_standing(self, name: str, standing: Standing) -> Progress:
         """This progress with another standing of the exercise `name`."""
-        return Progress({**self.exercises, name: standing})
+        return replace(self, exercises={**self.exercises, name: standing})
 
-    def with_verdict(self, verdict: Verdict, content: bytes) -> Progress:
-        """This progress after `content` got `verdict`."""
+    def with_verdict(
+        self, verdict: Verdict, content: bytes, when: datetime | None = None
+    ) -> Progress:
+        """This progress after `content` got `verdict`, now or `when`.
+
+        What the grader itself could not judge changes nothing.
+        """
+        if verdict.status == "error":
+            return self
         found = verdict.diagnosis
         now = Graded(
-            content=digest_of(content),
+            content=digest_of(with_newlines(content)),
             status=verdict.status,
             code=found.code if found else None,
             line=found.line if found else None,
             bonus=verdict.bonus is not None and verdict.bonus.passed,
-            when=datetime.now(UTC).isoformat(timespec="seconds"),
+            when=(when or datetime.now(UTC)).isoformat(timespec="microseconds"),
             question=found.hint if found else "",
         )
         standing = self.of(verdict.exercise)
@@ -114,6 +134,11 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def with_newlines(content: bytes) -> bytes:
+    """The content with line ends as they are on Linux: git may convert them, Python reads both."""
+    return content.replace(b"\r\n", b"\n")
+
+
 def folder_of(course: Path) -> Path:
     """Where a course folder keeps what is the student's own but no exercise; made when needed."""
     folder = course / FOLDER
@@ -124,19 +149,24 @@ def folder_of(course: Path) -> Path:
 
 
 def read(course: Path, say: Callable[[str], None]) -> Progress:
-    """What the course folder remembers. `say` is told what had to be moved aside."""
-    file = course / FOLDER / "progress.json"
+    """What the course folder remembers, as far as it can be read; never an error.
+
+    `say` is told of what can't be read, and of what had to be moved aside.
+    """
+    file = _file(course)
     try:
-        return _parsed(file.read_bytes())
+        return _loaded(file)
     except FileNotFoundError:
         return Progress()
     except OSError as error:
-        say(f'"{file}" can\'t be read: {error.strerror}. It is left as it is.')
-        return Progress()
-    except ValueError:
-        with contextlib.suppress(ProgressProblem), _locked(course):
-            return _read_or_set_aside(file, say)
-        return Progress()
+        say(f"{_cannot(course, 'read', error)} It is left as it is.")
+    except ValueError as damage:
+        try:
+            with _locked(course):
+                return _read_or_set_aside(course, say)
+        except ProgressProblem as problem:
+            say(f'"{display_path(file)}" {damage}. It is left as it is: {problem.message}')
+    return Progress()
 
 
 def change(
@@ -147,81 +177,144 @@ def change(
     Raises ProgressProblem where it can't be written.
     """
     with _locked(course):
-        file = course / FOLDER / "progress.json"
-        changed = update(_read_or_set_aside(file, say))
+        changed = update(_read_or_set_aside(course, say))
         try:
-            _write(file, changed)
+            _write(_file(course), changed)
         except OSError as error:
-            raise ProgressProblem(f'"{file}" can\'t be written: {error.strerror}.') from error
+            raise ProgressProblem(_cannot(course, "written", error)) from error
         return changed
 
 
+def _file(course: Path) -> Path:
+    return course / FOLDER / "progress.json"
+
+
+def _cannot(course: Path, done: str, error: Exception) -> str:
+    """What can't be `done` with the progress, and why."""
+    folder = course / FOLDER
+    if folder.exists() and not folder.is_dir():
+        shown = display_path(folder)
+        return f'"{shown}" is a file, and progress is kept in a folder of that name: move it away.'
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    why = why or "its file system knows no locks"
+    return f'"{display_path(_file(course))}" can\'t be {done}: {why}.'
+
+
 @contextlib.contextmanager
-def _locked(course: Path) -> Any:
+def _locked(course: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
         lock = FileLock(folder_of(course) / "lock", timeout=PATIENCE)
         lock.acquire()
     except Timeout as error:
-        raise ProgressProblem(f'Another process holds "{course / FOLDER / "lock"}".') from error
-    except OSError as error:
-        where = course / FOLDER
-        raise ProgressProblem(f'"{where}" can\'t be written: {error.strerror}.') from error
+        shown = display_path(course / FOLDER / "lock")
+        raise ProgressProblem(f'another process holds "{shown}".') from error
+    except (OSError, NotImplementedError) as error:
+        raise ProgressProblem(_cannot(course, "written", error)) from error
     try:
         yield
     finally:
         lock.release()
 
 
-def _read_or_set_aside(file: Path, say: Callable[[str], None]) -> Progress:
+def _read_or_set_aside(course: Path, say: Callable[[str], None]) -> Progress:
     """The progress, or none where there is none to be read. Call it with the lock held."""
+    file = _file(course)
     try:
-        return _parsed(file.read_bytes())
+        return _loaded(file)
     except FileNotFoundError:
         return Progress()
     except OSError as error:
-        raise ProgressProblem(f'"{file}" can\'t be read: {error.strerror}.') from error
-    except ValueError as error:
+        raise ProgressProblem(_cannot(course, "read", error)) from error
+    except ValueError as damage:
         aside = _free_name(file)
-        file.replace(aside)
-        say(f'"{file}" {error}. It is kept as "{aside.name}", and a new one is begun.')
+        try:
+            _patiently(lambda: file.replace(aside))
+        except OSError as error:
+            raise ProgressProblem(_cannot(course, "moved aside", error)) from error
+        say(f'"{display_path(file)}" {damage}. It is kept as "{aside.name}", and a new one begins.')
         return Progress()
 
 
 def _free_name(file: Path) -> Path:
     stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    names = (file.with_name(f"progress-{stamp}{more}.json") for more in ("", *map(str, range(99))))
+    more = itertools.chain([""], (f"-{n}" for n in itertools.count(2)))
+    names = (file.with_name(f"progress-{stamp}{m}.json") for m in more)
     return next(name for name in names if not name.exists())
 
 
 def _write(file: Path, progress: Progress) -> None:
-    fields = {"format_version": FORMAT_VERSION, **asdict(progress)}
-    new = file.with_suffix(".new")  # one name: what a killed process leaves is written over
-    with new.open("w", encoding="utf-8") as stream:
-        json.dump(fields, stream, indent=1)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(file)
+    fields = {"format_version": FORMAT_VERSION, **flat(progress)}
+    content = json.dumps(fields, indent=1, default=flat).encode("ascii")
+    _patiently(lambda: write_whole(file, content))
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Try again where a reader is in the way for a moment."""
+    for left in reversed(range(TRIES)):
+        try:
+            act()
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
+
+
+def _loaded(file: Path) -> Progress:
+    """The progress in a file, or ValueError with the end of a sentence on it."""
+    with file.open("rb") as stream:
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ValueError("is far too large to be progress")
+    return _parsed(data)
 
 
 def _parsed(data: bytes) -> Progress:
     """The progress that these bytes are, or ValueError with the end of a sentence on them."""
     try:
         fields = json.loads(data)
-        version = fields["format_version"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        version = fields.pop("format_version")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("is no progress of gradlings") from error
     if isinstance(version, int) and version > FORMAT_VERSION:
-        raise ValueError(f"was written by a newer gradlings (format {version})")
+        raise ValueError(f"was written by a newer gradlings (format {str(version)[:9]})")
     try:
-        return Progress({str(n): _standing(s) for n, s in fields["exercises"].items()})
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        if version != FORMAT_VERSION:
+            raise ValueError(f'"{version}" is no version of the format')
+        return record(Progress, fields, exercises=each(_standing))
+    except (TypeError, ValueError) as error:
         raise ValueError("is damaged") from error
 
 
-def _standing(fields: Mapping[str, Any]) -> Standing:
-    graded = tuple(Graded(**g) for g in fields["graded"])
-    hints_on = {str(code): int(shown) for code, shown in fields.get("hints_on", {}).items()}
-    hints = int(fields["hints"])
-    return Standing(**{**fields, "graded": graded, "hints": hints, "hints_on": hints_on})
+def _standing(fields: Any) -> Standing:
+    return record(
+        Standing,
+        fields,
+        graded=_graded,
+        hints=count,
+        quiz_right=maybe(count),
+        quiz_of=maybe(count),
+        hints_on=each(count),
+    )
+
+
+def _graded(values: Any) -> tuple[Graded, ...]:
+    if not isinstance(values, list):
+        raise TypeError("no list of verdicts")
+    return tuple(
+        record(
+            Graded,
+            fields,
+            content=word,
+            status=word,
+            code=maybe(word),
+            line=maybe(count),
+            bonus=flag,
+            when=word,
+            question=text,
+        )
+        for fields in values
+    )

@@ -14,16 +14,23 @@ if TYPE_CHECKING:
 
 
 def remember(graded: Sequence[tuple[Task, Verdict, bytes]]) -> None:
-    """Keep the verdicts on the course folder's own attempts, for the overview."""
+    """Keep the verdicts on the course folder's own attempts, for the overview.
+
+    Those of one call are of one moment: none of them is the one to go on with.
+    """
+    from datetime import UTC, datetime
+
     from grader import progress
 
     own = [entry for entry in graded if entry[0].own]
     if not own:
         return
 
+    now = datetime.now(UTC)
+
     def update(known: progress.Progress) -> progress.Progress:
         for _, verdict, source in own:
-            known = known.with_verdict(verdict, source)
+            known = known.with_verdict(verdict, source, now)
         return known
 
     try:
