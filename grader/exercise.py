@@ -12,6 +12,8 @@ from grader.errors import CourseError
 from grader.verdict import Limit
 
 FORMAT_VERSION = 1
+# How many bytes of an attempt are judged.
+MAX_SOURCE = 1 << 20
 
 
 @dataclass(frozen=True)

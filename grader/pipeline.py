@@ -19,10 +19,8 @@ from grader.course import (
 )
 from grader.engine import Engine, Grading, News, Request, RunKilledJudge
 from grader.errors import UsageError
-from grader.exercise import Exercise
+from grader.exercise import MAX_SOURCE, Exercise
 from grader.verdict import CheckResult, Finding, Verdict, from_json
-
-MAX_SOURCE = 1 << 20
 
 
 @dataclass(frozen=True)
