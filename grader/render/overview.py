@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from grader.overview import Overview, Row
 from grader.words import count
 
 BAR = 32
+# The columns of the marks, the names, the titles and the states, with two blanks between.
+MARK, NAME, TITLE, STATE = 3, 12, 42, 19
+WIDE = MARK + NAME + 2 + TITLE + 2 + STATE
 # A mark and a style for each state; the words beside them say the same.
 STATES = {
     "missing": ("!", "yellow"),
+    "unreadable": ("!", "yellow"),
     "not started": (" ", "dim"),
     "edited": ("~", "cyan"),
     "failing": ("x", "red"),
@@ -26,39 +29,56 @@ STATES = {
 
 def overview(console: Console, overview: Overview) -> None:
     """Print the chapters, a bar, the minutes left, and the one command to type next."""
+    lines = _wide if console.width >= WIDE else _narrow
     for chapter, rows in groupby(overview.rows, lambda row: row.chapter):
         if chapter:
             console.print(Text(chapter, "bold"))
-        console.print(_table(rows))
+        for row in rows:
+            for line in lines(row):
+                line.rstrip()
+                console.print(line)
         console.print()
     console.print(_bar(console, overview))
     console.print(Text.assemble("Next: ", (overview.next_command, "bold")))
 
 
-def _table(rows: Iterable[Row]) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for width in (15, 42):
-        table.add_column(width=width, no_wrap=True, overflow="ellipsis")
-    table.add_column()
-    for row in rows:
-        mark, style = STATES[row.state]
-        name = Text.assemble((f" {mark} ", style), row.exercise)
-        table.add_row(name, row.title, Text(_state(row), style))
-        if row.code or (row.quiz and not row.passed):
-            table.add_row("", Text(_code(row), style), "" if row.passed else _quiz(row))
-    return table
+def _wide(row: Row) -> Iterator[Text]:
+    """The exercise, its title and its state in columns; under them what finds no place there."""
+    mark, style = STATES[row.state]
+    state, quiz = _state(row), _quiz(row)
+    if quiz and len(both := f"{state}, {quiz}") <= STATE:
+        state, quiz = both, ""
+    name = Text.assemble((f" {mark} ", style), row.exercise)
+    yield Text.assemble(_column(name, MARK + NAME), _column(Text(row.title), TITLE), (state, style))
+    if row.code or quiz:
+        code = _column(Text(_code(row), style), TITLE)
+        yield Text.assemble(" " * (MARK + NAME + 2), code, quiz)
+
+
+def _narrow(row: Row) -> Iterator[Text]:
+    """The same with a line for each, where the columns find no place."""
+    mark, style = STATES[row.state]
+    yield Text.assemble((f" {mark} ", style), row.exercise, "  ", (_state(row), style))
+    for told in (Text(row.title), Text(_code(row), style), Text(_quiz(row))):
+        if told:
+            yield Text.assemble(" " * MARK, told)
+
+
+def _column(text: Text, width: int) -> Text:
+    """The text, made as wide as its column, and two blanks; a longer one keeps its length."""
+    text.pad_right(max(0, width - text.cell_len) + 2)
+    return text
 
 
 def _state(row: Row) -> str:
     """What is known of the file as it is now."""
-    told: str = row.state
-    if row.state == "not started":
-        told = f"{row.minutes} minutes"
-    elif row.state == "edited":
-        told = "edited, not graded"
-    elif row.state == "missing":
-        told = "train.py is missing"
-    return f"{told}, {_quiz(row)}" if row.passed and row.quiz else told
+    told = {
+        "not started": f"{row.minutes} minutes",
+        "edited": "edited, not graded",
+        "missing": "train.py is missing",
+        "unreadable": "unreadable train.py",
+    }
+    return told.get(row.state, row.state)
 
 
 def _code(row: Row) -> str:
@@ -71,10 +91,12 @@ def _quiz(row: Row) -> str:
 
 
 def _bar(console: Console, overview: Overview) -> Text:
-    done = BAR * overview.passed // max(1, len(overview.rows))
-    full, empty = ("━", "─") if console.encoding.lower().startswith("utf") else ("#", "-")
-    line = Text.assemble((full * done, "green"), (empty * (BAR - done), "dim"), "  ")
-    line.append(f"{overview.passed} of {len(overview.rows)} passed")
+    """How much is done; where they find no place side by side, the bar above the words."""
+    words = f"{overview.passed} of {len(overview.rows)} passed"
     if left := overview.minutes_left:
-        line.append(f", about {count(left, 'minute')} left")
-    return line
+        words += f", about {count(left, 'minute')} left"
+    length = min(BAR, console.width)
+    done = length * overview.passed // max(1, len(overview.rows))
+    full, empty = ("━", "─") if console.encoding.lower().startswith("utf") else ("#", "-")
+    between = "  " if length + 2 + len(words) <= console.width else "\n"
+    return Text.assemble((full * done, "green"), (empty * (length - done), "dim"), between, words)
