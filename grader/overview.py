@@ -49,8 +49,8 @@ class Overview:
         """The one command to type next."""
         if self.next is None:
             return "grade drill"
-        verb = "grade read" if self.next.state == "not started" else "grade"
-        return f"{verb} {self.next.exercise}"
+        verbs = {"not started": "grade read", "missing": "grade reset"}
+        return f"{verbs.get(self.next.state, 'grade')} {self.next.exercise}"
 
     @property
     def passed(self) -> int:

@@ -34,7 +34,7 @@ def overview(console: Console, overview: Overview) -> None:
         if chapter:
             console.print(Text(chapter, "bold"))
         for row in rows:
-            for line in lines(row):
+            for line in lines(console, row):
                 line.rstrip()
                 console.print(line)
         console.print()
@@ -42,7 +42,7 @@ def overview(console: Console, overview: Overview) -> None:
     console.print(Text.assemble("Next: ", (overview.next_command, "bold")))
 
 
-def _wide(row: Row) -> Iterator[Text]:
+def _wide(console: Console, row: Row) -> Iterator[Text]:
     """The exercise, its title and its state in columns; under them what finds no place there."""
     mark, style = STATES[row.state]
     state, quiz = _state(row), _quiz(row)
@@ -55,13 +55,13 @@ def _wide(row: Row) -> Iterator[Text]:
         yield Text.assemble(" " * (MARK + NAME + 2), code, quiz)
 
 
-def _narrow(row: Row) -> Iterator[Text]:
+def _narrow(console: Console, row: Row) -> Iterator[Text]:
     """The same with a line for each, where the columns find no place."""
     mark, style = STATES[row.state]
     yield Text.assemble((f" {mark} ", style), row.exercise, "  ", (_state(row), style))
-    for told in (Text(row.title), Text(_code(row), style), Text(_quiz(row))):
-        if told:
-            yield Text.assemble(" " * MARK, told)
+    for told in filter(None, (Text(row.title), Text(_code(row), style), Text(_quiz(row)))):
+        for part in told.wrap(console, max(1, console.width - MARK)):
+            yield Text.assemble(" " * MARK, part)
 
 
 def _column(text: Text, width: int) -> Text:
@@ -73,7 +73,7 @@ def _column(text: Text, width: int) -> Text:
 def _state(row: Row) -> str:
     """What is known of the file as it is now."""
     told = {
-        "not started": f"{row.minutes} minutes",
+        "not started": count(row.minutes, "minute"),
         "edited": "edited, not graded",
         "missing": "train.py is missing",
         "unreadable": "unreadable train.py",
