@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens",
         action="store_true",
-        help="move `# HERE` in tests/wrong and tests/remarks to the line found; write tests/snapshots",
+        help="move `# HERE` in tests/wrong and tests/remarks to the line found; rewrite snapshots",
     )
 
 
