@@ -12,9 +12,11 @@ It decides nothing: a state that it tells was the verdict on the very content th
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import itertools
 import json
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -159,7 +161,7 @@ def read(course: Path, say: Callable[[str], None]) -> Progress:
     except FileNotFoundError:
         return Progress()
     except OSError as error:
-        say(f"{_cannot(course, 'read', error)} It is left as it is.")
+        say(f"{_cannot(course, 'read', error)} For now, nothing is remembered.")
     except ValueError as damage:
         try:
             with _locked(course):
@@ -192,9 +194,9 @@ def _file(course: Path) -> Path:
 def _cannot(course: Path, done: str, error: Exception) -> str:
     """What can't be `done` with the progress, and why."""
     folder = course / FOLDER
-    if folder.exists() and not folder.is_dir():
+    if os.path.lexists(folder) and not folder.is_dir():
         shown = display_path(folder)
-        return f'"{shown}" is a file, and progress is kept in a folder of that name: move it away.'
+        return f'"{shown}" is no folder, and progress is kept in one of that name: move it away.'
     why = (error.strerror if isinstance(error, OSError) else None) or str(error)
     why = why or "its file system knows no locks"
     return f'"{display_path(_file(course))}" can\'t be {done}: {why}.'
@@ -265,6 +267,8 @@ def _patiently(act: Callable[[], object]) -> None:
 
 def _loaded(file: Path) -> Progress:
     """The progress in a file, or ValueError with the end of a sentence on it."""
+    if file.exists() and not file.is_file():  # a pipe would be waited for
+        raise OSError(errno.EINVAL, "it is not a regular file")
     with file.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:

@@ -366,21 +366,42 @@ def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_bytes(b"mine")
     told: list[str] = []
     assert progress.read(tmp_path, told.append) == Progress()
-    assert all("is a file, and progress is kept in a folder of that name" in t for t in told)
-    with pytest.raises(ProgressProblem, match="is a file, and progress is kept in a folder"):
+    assert all(
+        "is no folder, and progress is kept in one of that name: move it away" in t for t in told
+    )
+    with pytest.raises(ProgressProblem, match="is no folder, and progress is kept in one"):
         keep(tmp_path, passed())
     assert (tmp_path / FOLDER).read_bytes() == b"mine"
 
 
 def test_a_file_that_cannot_be_read_is_left_as_it_is(tmp_path: Path) -> None:
-    """A folder in the file's place, or a file without permission, is told and not touched."""
-    (progress.folder_of(tmp_path) / "progress.json").mkdir()
-    told: list[str] = []
-    assert progress.read(tmp_path, told.append) == Progress()
-    assert "can't be read" in told[0]
-    assert "It is left as it is." in told[0]
-    with pytest.raises(ProgressProblem, match="can't be read"):
-        keep(tmp_path, passed())
+    """A folder or a pipe in the file's place is told, not waited for, and not touched."""
+    file = progress.folder_of(tmp_path) / "progress.json"
+    for make in (Path.mkdir, getattr(os, "mkfifo", Path.mkdir)):
+        make(file)
+        told: list[str] = []
+        assert progress.read(tmp_path, told.append) == Progress()
+        assert "can't be read: it is not a regular file. For now, nothing" in told[0]
+        with pytest.raises(ProgressProblem, match="can't be read"):
+            keep(tmp_path, passed())
+        assert file.exists()
+        if file.is_dir():
+            file.rmdir()
+
+
+def test_a_file_without_permission_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that may not be read is told and not touched; neither is anything lost."""
+    before = keep(tmp_path, passed())
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", fails(DENIED))
+        told: list[str] = []
+        assert progress.read(tmp_path, told.append) == Progress()
+        assert f"can't be read: {DENIED.strerror}" in told[0]
+        with pytest.raises(ProgressProblem, match="can't be read"):
+            keep(tmp_path, passed("exercise-02"))
+    assert progress.read(tmp_path, pytest.fail) == before
 
 
 def fails(error: OSError) -> Callable[..., Any]:

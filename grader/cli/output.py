@@ -87,7 +87,7 @@ def whole(content: bytes) -> None:
 
 def note(text: str) -> None:
     """Say something beside the report, on standard error."""
-    click.echo(f"Note: {text}", err=True)
+    click.echo(_fitted(f"Note: {text}"), err=True)
 
 
 def show_error(error: GraderError, as_json: bool) -> int:
@@ -98,8 +98,13 @@ def show_error(error: GraderError, as_json: bool) -> int:
         click.echo(json.error(error))
     else:
         lines = [f"grade: {error.message}", *([error.hint] if error.hint else [])]
-        if sys.stderr.isatty():
-            width = shutil.get_terminal_size().columns
-            lines = [textwrap.fill(line, width, break_long_words=False) for line in lines]
-        click.echo("\n".join(lines), err=True)
+        click.echo("\n".join(map(_fitted, lines)), err=True)
     return error.exit_code
+
+
+def _fitted(line: str) -> str:
+    """A line for standard error, broken between words where that is a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return line
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
