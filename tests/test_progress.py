@@ -278,6 +278,22 @@ def test_two_set_aside_in_one_second_both_stay(
     assert (tmp_path / FOLDER / "progress-20261121-215100.json").read_bytes() == b"0"
 
 
+def test_what_another_terminal_has_mended_is_not_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who meets damage looks again once alone: what is whole by then is read."""
+    write(tmp_path, b"damaged")
+    really = FileLock.acquire
+
+    def mended_meanwhile(self: FileLock, *arguments: Any, **more: Any) -> Any:
+        write(tmp_path, WHOLE)
+        return really(self, *arguments, **more)
+
+    monkeypatch.setattr(FileLock, "acquire", mended_meanwhile)
+    assert progress.read(tmp_path, pytest.fail).of("exercise-01").hints == 1
+    assert asides(tmp_path) == []
+
+
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is far too large is set aside without being read into memory."""
     monkeypatch.setattr(progress, "MOST_BYTES", 1000)
