@@ -54,8 +54,9 @@ def grade(
 ) -> Verdict:
     """The verdict on an attempt at the exercise `target`: a name, a number or a path.
 
-    Grades the course's own train.py, or `file`, or the reference solution. The verdict's `trace`
-    is the run call by call, None where nothing ran. Raises UsageError where there is no such exercise or file, and other GraderErrors where it can't be judged.
+    Grades the course's own train.py, or `file`, or the reference solution. The verdict's `trace` is
+    the run call by call, None where nothing ran. Raises UsageError where there is no such exercise
+    or file, and other GraderErrors where it can't be judged.
     """
     task = replace(find_task(target, file, solution, start), filmed=True)
     if engine is not None:

@@ -43,6 +43,7 @@ class FakeGrading:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.cancelled = False
+        self.film: tuple[bytes, ...] = ()
         self.answer: dict[str, Any] | GraderError | None = None
         self.ended = threading.Event()
 
