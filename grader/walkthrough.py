@@ -61,14 +61,14 @@ def _forward(given: Given, replay: Replay, batch: Batch) -> Iterator[Stage]:
 
 
 def _update(trace: Trace, replay: Replay) -> Iterator[Stage]:
-    """The gradient that the first step used, and the parameters before and after it."""
+    """What .grad held at the first step, and the parameters before and after it."""
     layout = replay.layout
     after = trace.after.get(0, trace.before[1] if trace.steps > 1 else trace.final)
     places = list(zip(layout.names, layout.shapes, layout.slices, strict=True))
-    used = [values(n, replay.used[0][p].reshape(s)) for n, s, p in places]
+    held = [values(n, trace.gradients[0][p].reshape(s)) for n, s, p in places]
     before = [values(f"{n} before", trace.before[0][p].reshape(s)) for n, s, p in places]
     later = [values(f"{n} after", after[p].reshape(s)) for n, s, p in places]
-    yield Stage("backward", tuple(used))
+    yield Stage("backward", tuple(held))
     yield Stage("update", tuple(v for pair in zip(before, later, strict=True) for v in pair))
 
 

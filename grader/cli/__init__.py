@@ -35,7 +35,7 @@ DEFAULT = "attempt"
 COMPLETE = "_GRADE_COMPLETE"
 """The variable through which a shell asks for completions, by whatever path it calls `grade`."""
 SECTIONS = {
-    "Learning": ("read", "watch", "hint", "quiz", "explain", "drill"),
+    "Learning": ("read", "watch", "trace", "hint", "quiz", "explain", "drill"),
     "Your files": ("init", "reset", "diff", "solution"),
     "This machine": ("doctor", "completion"),
     "For authors": ("new", "calibrate"),

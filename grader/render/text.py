@@ -35,7 +35,7 @@ def plain(text: str) -> str:
 
 def verdict(console: Console, verdict: Verdict, next_command: str | None) -> None:
     """Print the whole report; `next_command` is the one thing to type next, if anything is."""
-    console.print(_heading(verdict))
+    console.print(heading(verdict))
     for part in _parts(verdict):
         console.print()
         console.print(part)
@@ -48,7 +48,8 @@ def _one_line(text: str) -> str:
     return plain(text).replace("\n", " ")
 
 
-def _heading(verdict: Verdict) -> RenderableType:
+def heading(verdict: Verdict) -> RenderableType:
+    """The exercise, its title, the status and the file."""
     line = Table.grid(expand=True)
     line.add_column(ratio=1)
     line.add_column(justify="right")
@@ -87,7 +88,7 @@ def _bonus(given: Verdict, own: Verdict) -> Iterator[RenderableType]:
     for metric in given.metrics:
         table.add_column(metric, justify="right")
     for name, verdict in (("the given one", given), ("yours", own)):
-        shown = (_value(metric, verdict.metrics.get(metric)) for metric in given.metrics)
+        shown = (as_told(metric, verdict.metrics.get(metric)) for metric in given.metrics)
         table.add_row(name, *shown)
     yield _indented(table)
     if own.diagnosis is not None:
@@ -131,19 +132,20 @@ def _metrics(verdict: Verdict) -> RenderableType:
     for _ in range(3):
         table.add_column()
     for limit in verdict.limits:
-        value = verdict.metrics.get(limit.metric)
-        good = value is not None and limit.holds(value)
-        shown = Text(_value(limit.metric, value), "green" if good else "red")
-        bound = f"must be {limit.side} {_value(limit.metric, limit.value)}"
+        found = verdict.metrics.get(limit.metric)
+        good = found is not None and limit.holds(found)
+        shown = Text(as_told(limit.metric, found), "green" if good else "red")
+        bound = f"must be {limit.side} {as_told(limit.metric, limit.value)}"
         table.add_row(limit.metric, shown, Text(bound, "dim"))
     bounded = {limit.metric for limit in verdict.limits}
-    for metric, value in verdict.metrics.items():
+    for metric, found in verdict.metrics.items():
         if metric not in bounded:
-            table.add_row(metric, _value(metric, value), "")
+            table.add_row(metric, as_told(metric, found), "")
     return _indented(table)
 
 
-def _value(metric: str, value: float | None) -> str:
+def as_told(metric: str, value: float | None) -> str:
+    """A metric as it is told to people: accuracies in percent, `-` where there is none."""
     if value is None:
         return "-"
     return f"{100 * value:.1f} %" if metric.endswith("accuracy") else f"{value:.3f}"

@@ -1,0 +1,112 @@
+"""`grade trace`: a run as it went, in numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.choices import exercises
+from grader.cli.memory import remember
+from grader.cli.output import SERVER, console, note, report
+from grader.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from grader.engine import Engine
+    from grader.pipeline import Task
+    from grader.verdict import Verdict
+
+
+@click.command
+@click.argument("target", required=False, shell_complete=exercises)
+@click.option("--solution", is_flag=True, help="Trace the reference solution.")
+@click.option("--file", type=click.Path(path_type=Path), help="Trace this file.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write a page to step through.")
+@click.option("--open", "opens", is_flag=True, help="Open that page in the browser.")
+@click.option("--compare", is_flag=True, help="Set the solution beside it on the page.")
+@SERVER
+def trace(
+    target: str | None,
+    solution: bool,
+    file: Path | None,
+    html: Path | None,
+    opens: bool,
+    compare: bool,
+    server: bool,
+) -> int:
+    """See a run: data, forward, loss, backward, update, with its numbers.
+
+    TARGET is an exercise; without it, the one at hand is meant. It works for broken loops, too.
+    """
+    from grader.pipeline import find_task
+
+    if solution and file is not None:
+        raise UsageError("--solution and --file name two different files.", "Give one of them.")
+    if (compare or opens) and html is None:
+        option = "--compare" if compare else "--open"
+        raise UsageError(f"{option} is about the page.", "Name it: --html trace.html")
+    task = replace(find_task(target or _at_hand(), file, solution), filmed=True)
+    if html is not None:
+        return write_page(task, html, opens, compare, server)
+    verdict = graded(task, server)
+    from grader.render import trace as show
+
+    report(lambda: show.trace(console(), verdict))
+    return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
+
+
+def _at_hand() -> str:
+    """The exercise that is meant where none is named."""
+    from grader import overview, progress
+    from grader.course import course_for, working_folder
+
+    course = course_for(".", working_folder())
+    return overview.meant(course, progress.read(course.root, note), working_folder())
+
+
+def graded(task: Task, server: bool) -> Verdict:
+    """The verdict on a task, with its trace."""
+    from grader.engine import Engine
+    from grader.pipeline import read_attempt
+
+    source = read_attempt(task.file)
+    with Engine(task.exercise.needs, shared=server) as engine:
+        return _run(task, engine, source)
+
+
+def _run(task: Task, engine: Engine, source: bytes) -> Verdict:
+    from grader.pipeline import begin
+
+    running = begin(task, engine, source)
+    # Imported while the judge works.
+    import grader.playback
+    import grader.render.trace  # noqa: F401
+
+    verdict = running.result()
+    remember([(task, verdict, source)])
+    return verdict
+
+
+def write_page(task: Task, html: Path, opens: bool, compare: bool, server: bool) -> int:
+    """Write the page of a run, with the solution's beside it where that is asked for."""
+    from grader.course import display_path
+    from grader.pipeline import find_task
+    from grader.whole import cannot_write, write_whole
+
+    verdict = graded(task, server)
+    other = None
+    if compare:
+        solution = find_task(task.exercise.name, solution=True, start=task.workplace)
+        other = graded(replace(solution, filmed=True), server)
+    from grader.render.page import page
+
+    try:
+        write_whole(html, page(verdict, other).encode("utf-8"))
+    except OSError as error:
+        raise cannot_write(html, error) from error
+    report(lambda: click.echo(f"Wrote {display_path(html)}: open it in a browser."))
+    if opens:
+        click.launch(html.absolute().as_uri())
+    return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
