@@ -87,7 +87,7 @@ def resolve(course: Course, target: str) -> str:
         if part.name in names:
             return part.name
     known = [name for name in (*names, "all") if name != target]
-    near = difflib.get_close_matches(target.lower(), known, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(target.lower(), known, n=1, cutoff=0.5)
     hint = f"Did you mean {' or '.join(repr(n) for n in near)}? " if near else ""
     raise UsageError(
         f'There is no exercise "{target}" in "{course.root}".',

@@ -14,12 +14,10 @@ import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib import import_module, util
 from pathlib import Path
-from types import ModuleType
 from typing import Literal
 
-from grader import __version__, data, kernel, launch
+from grader import __version__, data, kernel, launch, server
 from grader.course import find_course, packaged_course, working_folder
 from grader.errors import CourseError, UsageError
 from grader.packages import Trial, other_torch, tried
@@ -261,22 +259,16 @@ def confinement() -> Answer:
 
 def background_process() -> Answer:
     """The process that keeps torch loaded between two commands."""
-    server = background()
-    if server is None:
-        return "ok", "none in this version: each command starts its own", ""
-    status = server.status()
+    status, others = server.status(), server.others()
+    more = f", and {others} more for other environments" if others else ""
     if status is None:
         reason = server.why_not()
-        return "ok", f"none: {reason}" if reason else "none now; grading starts one", ""
-    told = f"running (process {status.pid})"
+        told = f"none: {reason}" if reason else "none now; grading starts one"
+        return "ok", told + more, ""
+    told = f"running (process {status.pid}){more}"
     if status.version != __version__:
         return "warning", f"{told}, of version {status.version}", "End it:\n  grade doctor --stop"
     return "ok", f"{told}; grade doctor --stop ends it", ""
-
-
-def background() -> ModuleType | None:
-    """The module of the background process, where this version has one."""
-    return import_module("grader.server") if util.find_spec("grader.server") else None
 
 
 # ------------------------------------------------------------------ packages

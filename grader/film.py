@@ -108,11 +108,13 @@ def _mistake(evidence: Evidence, moments: tuple[Moment, ...], verdict: Verdict) 
     if verdict.diagnosis is None or not moments:
         return None
     wrong = [n for n in range(evidence.trace.steps) if not _is_right(evidence, n)]
+    line = verdict.diagnosis.line
+    if not wrong and evidence.end.kind != "returned":
+        return len(moments) - 1
     if not wrong:
-        return len(moments) - 1 if evidence.end.kind != "returned" else None
+        return next((i for i, m in enumerate(moments) if m.line == line), None)
     at = next((i for i, m in enumerate(moments) if m.step == wrong[0]), len(moments) - 1)
     iteration = moments[at].iteration
-    line = verdict.diagnosis.line
     here = (i for i, m in enumerate(moments) if m.iteration == iteration and m.line == line)
     return next((i for i in here if i <= at), at)
 

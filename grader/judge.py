@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeGuard
 
 from grader import child, diagnose, given, sandbox, trace
 from grader.bonus import (
@@ -84,7 +85,12 @@ def judge(
         own, run = _with_layers(exercise, own, run)
     end, evidence = evidence_of(exercise, own, attempt, run, job)
     verdict = verdict_of(exercise, own, attempt, run, end, evidence)
-    return verdict, film(own, evidence, verdict) if filmed and evidence else None
+    return verdict, film(own, evidence, verdict) if filmed and _did_anything(evidence) else None
+
+
+def _did_anything(evidence: Evidence | None) -> TypeGuard[Evidence]:
+    """Whether there is a run to be shown: a file with a syntax error has none."""
+    return evidence is not None and bool(evidence.trace.events)
 
 
 def _with_layers(exercise: Exercise, own: Given, run: Run) -> tuple[Given, Run]:

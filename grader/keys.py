@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -22,10 +23,11 @@ def can_press() -> bool:
 
 
 @contextmanager
-def keys(tell: Callable[[str], None]) -> Iterator[None]:
+def keys(tell: Callable[[str], None], resumed: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Call `tell` with each key that is pressed, from a thread of its own, inside the block.
 
-    The terminal is itself again after it, whatever happens. Ctrl-C stays what it is.
+    The terminal is itself again after it, whatever happens. Ctrl-C stays what it is. `resumed` is
+    called when the process goes on after it was stopped, as by Ctrl-Z.
     """
     ended = threading.Event()
     is_terminal = can_press()
@@ -34,7 +36,7 @@ def keys(tell: Callable[[str], None]) -> Iterator[None]:
     except (ValueError, OSError, AttributeError):
         yield  # no standard input at all: nobody presses anything
         return
-    with _unbuffered(descriptor) if is_terminal else contextlib.nullcontext():
+    with _unbuffered(descriptor, resumed) if is_terminal else contextlib.nullcontext():
         read = _read_windows if is_terminal and sys.platform == "win32" else _read
         thread = threading.Thread(target=read, args=(descriptor, tell, ended), daemon=True)
         thread.start()
@@ -70,7 +72,7 @@ def _read_windows(descriptor: int, tell: Callable[[str], None], ended: threading
 
 
 @contextmanager
-def _unbuffered(descriptor: int) -> Iterator[None]:
+def _unbuffered(descriptor: int, resumed: Callable[[], None]) -> Iterator[None]:
     """Keys come at once and unseen inside the block, where the system can do that."""
     try:
         import termios
@@ -79,9 +81,17 @@ def _unbuffered(descriptor: int) -> Iterator[None]:
         yield  # Windows reads single keys as it is
         return
     before = termios.tcgetattr(descriptor)
+
+    def again(*args: object) -> None:
+        # The shell gave the terminal back as it had it itself.
+        tty.setcbreak(descriptor)
+        resumed()
+
+    handler = signal.signal(signal.SIGCONT, again)
     try:
         tty.setcbreak(descriptor)
         yield
     finally:
+        signal.signal(signal.SIGCONT, handler)
         # Not before what was printed is through; what was typed ahead is not the shell's to run.
         termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)

@@ -101,7 +101,7 @@ def run_task(task: Task, engine: Engine, source: bytes | None = None) -> Verdict
 
 def begin(task: Task, engine: Engine, source: bytes | None = None) -> Running:
     """Start to grade, as `run_task` does; there is time for something else before `result()`."""
-    return Running(task, engine, read_attempt(task.file) if source is None else source)
+    return Running(task, engine, read_task(task) if source is None else source)
 
 
 class Running:
@@ -158,6 +158,17 @@ class Running:
             return verdict
         more = self._ask(replace(self._grading.request, bonus=True))
         return replace(verdict, bonus=from_json(more.result(news)))
+
+
+def read_task(task: Task) -> bytes:
+    """The bytes of a task's attempt, as `read_attempt` has them."""
+    try:
+        return read_attempt(task.file)
+    except UsageError as error:
+        if task.own and not task.file.is_file():
+            away = "Move it away; then `" if task.file.exists() else "`"
+            error.hint = f"{away}grade reset {task.exercise.name}` puts train.py back."
+        raise
 
 
 def read_attempt(path: Path) -> bytes:
@@ -218,8 +229,8 @@ def unfit(source: bytes) -> Finding | None:
         return Finding(
             "syntax-error",
             "The file is not Python text",
-            "The file has zero bytes in it, as programs, pictures and UTF-16 text have.",
-            hint="Is this the right file, and is it saved as UTF-8?",
+            "There are bytes 0x00 in the file, as in programs, pictures and UTF-16 text.",
+            hint="Is this the right file? If it looks right in your editor, save it as UTF-8.",
         )
     return _undecodable(source)
 
@@ -273,8 +284,8 @@ def changed_given(task: Task) -> tuple[Finding, ...]:
             "given-changed",
             "given.py was changed",
             f'"{theirs}" differs from the grader\'s own copy. The grader used its own.',
-            hint="To get the same numbers in `python train.py`, restore the file: "
-            f"grade reset {task.exercise.name} --given",
+            hint=f"`grade reset {task.exercise.name} --given` puts it back, so that "
+            "`python train.py` gives the same numbers.",
         ),
     )
 

@@ -38,7 +38,7 @@ IDLE_MINUTES = 15.0
 # The longest path that a socket can have on all systems.
 LONGEST_PATH = 100
 # What of the environment does not change a verdict: commands that differ in it share a process.
-PRIVATE = ("PATH", "GRADER_DEBUG")
+PRIVATE = ("PATH", "VIRTUAL_ENV", "LANG", "LC_ALL", "LC_CTYPE", "GRADER_DEBUG")
 
 
 @dataclass(frozen=True)
@@ -209,13 +209,30 @@ def status() -> Status | None:
     return Status(**answer) if answer else None
 
 
+def others() -> int:
+    """How many more there are of this user, for other environments."""
+    place = address() if forks() else None
+    if place is None:
+        return 0
+    return sum(card.stem != place.key for card in place.folder.glob("*.json"))
+
+
 def stop() -> bool:
     """End the background process, once it has done what it does; whether there was one."""
     return _ask("stop") is not None
 
 
-def _ask(what: str) -> dict[str, Any] | None:
+def stop_all() -> int:
+    """End those of this user for whatever environment; how many there were."""
     place = address() if forks() else None
+    if place is None:
+        return 0
+    found = [Address(place.folder, card.stem) for card in place.folder.glob("*.json")]
+    return sum(_ask("stop", one) is not None for one in found)
+
+
+def _ask(what: str, place: Address | None = None) -> dict[str, Any] | None:
+    place = place or (address() if forks() else None)
     if place is None:
         return None
     try:

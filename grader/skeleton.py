@@ -7,6 +7,7 @@ from string import Template
 
 from grader.course import NAME, Course, course_for, display_path, working_folder
 from grader.errors import UsageError
+from grader.whole import cannot_write
 
 TODO = "            # TODO: the gap. Which question could stand here?\n"
 WHY = "            # Why: say why this line stands here.\n            loss.backward()\n"
@@ -37,8 +38,11 @@ def write(name: str | None, title: str) -> list[str]:
         solution: _filled("train.py", {**words, "gap": WHY}),
     }
     for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise cannot_write(path, error) from error
     return [display_path(path) for path in made]
 
 

@@ -18,7 +18,7 @@ from typing import Any, Protocol, Self
 from grader.course import Course
 from grader.engine import Cancelled, Engine
 from grader.errors import GraderError, UsageError
-from grader.pipeline import Running, Task, begin, find_task, read_attempt
+from grader.pipeline import Running, Task, begin, find_task, read_task
 from grader.saves import Saves
 from grader.verdict import Verdict
 
@@ -56,7 +56,12 @@ class Ended:
     error: GraderError | None = None
 
 
-Event = Saved | Pressed | Told | Ended
+@dataclass(frozen=True)
+class Resumed:
+    """The process goes on after it was stopped, on a screen that others may have written on."""
+
+
+Event = Saved | Pressed | Told | Ended | Resumed
 
 
 class Screen(Protocol):
@@ -78,7 +83,7 @@ class Screen(Protocol):
         """The file is not there."""
 
     def page(self, name: str, task: Task, verdict: Verdict | None) -> None:
-        """Something to read: "hint", "explain" or "list"."""
+        """Something to read: "task", "hint", "explain" or "list"."""
 
     def prompt(self, keys: Mapping[str, str]) -> None:
         """The keys that do something now, and what."""
@@ -87,7 +92,15 @@ class Screen(Protocol):
         """The last exercise is passed."""
 
 
-KEYS = {"h": "hint", "e": "explain", "r": "run again", "l": "list", "n": "next", "q": "quit"}
+KEYS = {
+    "t": "task",
+    "h": "hint",
+    "e": "explain",
+    "r": "run again",
+    "l": "list",
+    "n": "next",
+    "q": "quit",
+}
 
 
 class Watch:
@@ -126,14 +139,19 @@ class Watch:
         """A key was pressed; from any thread."""
         self.events.put(Pressed(key))
 
+    def resume(self) -> None:
+        """The process was stopped and goes on; from a signal's handler."""
+        self.events.put(Resumed())
+
     def loop(self, name: str) -> None:
         """Watch the exercise `name`, and those after it, until somebody quits."""
         self.turn_to(name)
+        self._run(None)
         while not self._left:
             self.handle(self.events.get())
 
     def turn_to(self, name: str) -> None:
-        """Watch this exercise from now on, and grade it as it is."""
+        """Watch this exercise from now on."""
         if self._saves is not None:
             self._saves.close()
         self._task = task = find_task(name, start=self.course.root)
@@ -143,7 +161,6 @@ class Watch:
         file = task.file
         self._saves = Saves(file, lambda content: self.events.put(Saved(file, content)))
         self._verdict = None
-        self._run(None)
 
     def handle(self, event: Event) -> None:
         """Do what one event asks for."""
@@ -156,6 +173,8 @@ class Watch:
                 self.screen.told(steps, loss)
             case Ended(running) if running is self._running:
                 self._end(event)
+            case Resumed() if self._running is None:
+                self.screen.prompt(self.keys())
 
     def keys(self) -> dict[str, str]:
         """The keys that do something now, and what: "next" only after a pass."""
@@ -173,7 +192,7 @@ class Watch:
         self._cancel()
         task, engine = self._task, self._engine
         try:
-            content = read_attempt(task.file) if content is None else content
+            content = read_task(task) if content is None else content
         except UsageError:
             self._verdict = None
             self.screen.gone(task.file)
@@ -228,9 +247,10 @@ class Watch:
         later = names[names.index(self._task.exercise.name) + 1 :]
         if later:
             self.turn_to(later[0])
+            self.screen.page("task", self._task, None)
         else:
             self.screen.finished()
-            self.screen.prompt(self.keys())
+        self.screen.prompt(self.keys())
 
     def _cancel(self) -> None:
         if self._running is not None:

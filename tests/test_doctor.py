@@ -382,29 +382,30 @@ def test_the_background_process_is_told(
 ) -> None:
     """Whether one runs, of which version, or why there is none."""
     running = version and SimpleNamespace(pid=7, version=version, idle_minutes=1.0, requests=3)
-    server = SimpleNamespace(status=lambda: running, why_not=lambda: why)
-    monkeypatch.setattr(doctor, "background", lambda: server)
+    server = SimpleNamespace(status=lambda: running, why_not=lambda: why, others=lambda: 2)
+    monkeypatch.setattr(doctor, "server", server)
     found = examine(doctor.background_process)
     assert found.status == status
     assert words in found.found
+    assert "2 more for other environments" in found.found
 
 
 @pytest.mark.parametrize(
-    ("server", "words"),
+    ("stopped", "words"),
     [
-        pytest.param(SimpleNamespace(stop=lambda: True), "has ended", id="running"),
-        pytest.param(SimpleNamespace(stop=lambda: False), "There is no", id="none"),
-        pytest.param(None, "There is no", id="a-version-without"),
+        pytest.param(1, "has ended", id="running"),
+        pytest.param(0, "There is no", id="none"),
+        pytest.param(3, "3 have ended", id="of-several-environments"),
     ],
 )
 def test_stop_says_whether_there_was_one(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    server: object,
+    stopped: int,
     words: str,
 ) -> None:
     """`--stop` ends the background process and examines nothing; none is no failure."""
-    monkeypatch.setattr(doctor, "background", lambda: server)
+    monkeypatch.setattr("grader.server.stop_all", lambda: stopped)
     with pytest.raises(SystemExit) as end:
         main(["doctor", "--stop"])
     assert end.value.code == 0

@@ -169,6 +169,7 @@ def stage(root: Path) -> Iterator[Stage]:
     one = Stage(root)
     with one.watch:
         one.watch.turn_to("exercise-03")
+        one.press("r")
         yield one
 
 
@@ -205,14 +206,17 @@ def test_news_of_an_old_run_are_not_shown(stage: Stage) -> None:
 def test_next_is_offered_only_after_a_pass(stage: Stage) -> None:
     """`n` does nothing after a failure, and is no key then."""
     stage.end(FAILED)
-    assert stage.screen.keys == "herlq"
+    assert stage.screen.keys == "therlq"
     stage.press("n")
     assert len(stage.engine.asked) == 1
     stage.save(SOLUTION)
     stage.end(PASSED)
-    assert stage.screen.keys == "rlnq"
+    assert stage.screen.keys == "trlnq"
     assert len(stage.engine.asked) == 2, "it went on by itself"
     stage.press("n")
+    assert stage.screen.shown[-1] == "page task"
+    assert len(stage.engine.asked) == 2, "it graded what nobody has edited"
+    stage.press("r")
     assert stage.engine.asked[-1].request.exercise.name == "exercise-04"
 
 
@@ -220,6 +224,7 @@ def test_the_last_exercise_has_no_next(stage: Stage) -> None:
     """After the last one there is a word, and the watch goes on."""
     stage.end(PASSED)
     stage.press("n")
+    stage.press("r")
     stage.end(PASSED)
     stage.press("n")
     assert stage.screen.shown[-1] == "finished"
@@ -230,11 +235,12 @@ def test_a_save_of_the_exercise_before_is_nothing(stage: Stage) -> None:
     stage.end(PASSED)
     stage.press("n")
     stage.save(b"late = 1\n")
-    assert len(stage.engine.asked) == 2
+    assert len(stage.engine.asked) == 1
 
 
 @pytest.mark.parametrize(
-    ("key", "shown"), [("h", "page hint"), ("e", "page explain"), ("l", "page list")]
+    ("key", "shown"),
+    [("t", "page task"), ("h", "page hint"), ("e", "page explain"), ("l", "page list")],
 )
 def test_keys_show_pages(stage: Stage, key: str, shown: str) -> None:
     """Hint, explanation and list stand below the verdict, and nothing is graded for them."""
@@ -391,11 +397,28 @@ def test_a_whole_session(terminal: Terminal, root: Path) -> None:
     file.write_bytes(SOLUTION)
     terminal.wait_for("PASSED", "next")
     terminal.type("n")
-    terminal.wait_for("exercise-04", "FAILED", "quit")
+    terminal.wait_for("Exercise 04", "quit")
+    terminal.type("r")
+    terminal.wait_for("FAILED", "quit")
     terminal.type("q")
     assert terminal.process.wait(30) == 0
     assert terminal.restored
     assert [g["status"] for g in progress_of(root)["graded"]] == ["failed", "passed"]
+
+
+@pty_only
+def test_after_it_was_stopped_the_keys_still_work(terminal: Terminal) -> None:
+    """A shell leaves the terminal as it had it: the watch takes it back and shows its keys."""
+    import termios
+
+    mode = termios.tcgetattr(terminal.theirs)
+    terminal.process.send_signal(signal.SIGSTOP)
+    termios.tcsetattr(terminal.theirs, termios.TCSANOW, terminal.before)
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.wait_for("quit")
+    assert termios.tcgetattr(terminal.theirs) == mode
+    terminal.type("l")
+    terminal.wait_for("of 2 passed")
 
 
 @pty_only

@@ -422,7 +422,7 @@ def test_wrong_usage_is_told_in_words(
     assert kept(mine) == []
 
 
-@pytest.mark.parametrize("which", ["0", "2", "-1", "1" * 5000, "../../progress.json", "", "²"])
+@pytest.mark.parametrize("which", ["0", "2", "1" * 5000, "../../progress.json", "", "²"])
 def test_a_copy_that_is_not_there_is_told(run: Run, mine: Path, which: str) -> None:
     """A wrong number, or a name that is none of the copies, changes nothing."""
     (mine / TRAIN).write_bytes(b"one\n")
@@ -430,6 +430,14 @@ def test_a_copy_that_is_not_there_is_told(run: Run, mine: Path, which: str) -> N
     result = run("reset", "1", f"--restore={which}", cwd=mine)
     assert result.returncode == 2
     assert "There is no copy" in result.stderr and "--list" in result.stderr
+
+
+def test_the_newest_copy_needs_no_number(run: Run, mine: Path) -> None:
+    """`--restore` alone brings back what the last reset replaced."""
+    (mine / TRAIN).write_bytes(b"one\n")
+    run("reset", "1", cwd=mine)
+    assert run("reset", "1", "--restore", cwd=mine).returncode == 0
+    assert (mine / TRAIN).read_bytes() == b"one\n"
 
 
 def test_a_checkout_is_told_of_git_and_can_still_restore(run: Run, own: Course) -> None:

@@ -49,8 +49,8 @@ class Grade(click.Group):
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
         """Put the default command's name in front where no other command is named."""
         own = {*self.list_commands(context), *context.help_option_names, "--version"}
-        if arguments and arguments[0] not in own:
-            _refuse_misspelt(arguments[0], self.list_commands(context))
+        if arguments and arguments[0] not in own and not context.resilient_parsing:
+            _refuse_misspelt(arguments, self.list_commands(context))
         if not arguments or arguments[0] not in own:
             asks_for_help = set(context.help_option_names) & set(arguments)
             arguments = ["--help"] if asks_for_help else [DEFAULT, *arguments]
@@ -85,16 +85,29 @@ class Grade(click.Group):
                 formatter.write_dl([(n, c.get_short_help_str(60)) for n, c in found if c])
 
 
-def _refuse_misspelt(word: str, commands: Sequence[str]) -> None:
-    """Raise UsageError where a word is nearer to a command than to anything that can be graded."""
+def _refuse_misspelt(words: Sequence[str], commands: Sequence[str]) -> None:
+    """Raise UsageError where words are nearer to a command than to anything that can be graded."""
+    word, *more = words
     if word == "help":
         raise UsageError("Help is an option here.", "grade --help")
-    if not word.isalpha() or word == "all":
-        return
+    if more and more[0] in commands:
+        raise UsageError("The command comes first.", f"Did you mean: grade {more[0]} {word}")
+    if word.replace("-", "").isalpha() and word != "all":
+        _refuse_near(word, commands)
+    if more and more[0].isdigit():
+        raise UsageError(f'There is no command "{word}".', f"Did you mean: grade {more[0]}")
+
+
+def _refuse_near(word: str, commands: Sequence[str]) -> None:
+    """Raise UsageError where a word is, or is nearly, a command's or a code's."""
     from difflib import get_close_matches
+
+    from grader.pages import codes
 
     if near := get_close_matches(word, commands, n=1):
         raise UsageError(f'There is no command "{word}".', f"Did you mean: grade {near[0]}")
+    if near := get_close_matches(word, codes(), n=1, cutoff=0.8):
+        raise UsageError(f'"{word}" is no exercise.', f"Did you mean: grade explain {near[0]}")
 
 
 @click.group(
@@ -121,6 +134,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(_guarded(run, arguments))
 
 
+def _asked(error: click.ClickException) -> str:
+    """The command that a person typed wrongly."""
+    context = getattr(error, "ctx", None)
+    if context is None or context.parent is None or context.info_name == DEFAULT:
+        return "grade"
+    return f"grade {context.info_name}"
+
+
 def _guarded(command: Callable[[], int | None], arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "json" in given or "--format=json" in given
@@ -129,7 +150,7 @@ def _guarded(command: Callable[[], int | None], arguments: Sequence[str] | None)
     except GraderError as error:
         return show_error(error, as_json)
     except click.ClickException as error:
-        hint = "grade --help lists what there is."
+        hint = f"{_asked(error)} --help lists what there is."
         return show_error(UsageError(error.format_message(), hint), as_json)
     except (click.Abort, KeyboardInterrupt):
         return show_error(Interrupted("Interrupted."), as_json)

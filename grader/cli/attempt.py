@@ -11,6 +11,7 @@ import click
 from grader.cli.choices import targets
 from grader.cli.memory import remember
 from grader.cli.output import GRADING_FORMAT, PROBLEMS, SERVER, console, note, report
+from grader.cli.waiting import Waiting
 from grader.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -52,15 +53,16 @@ def attempt(
 def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
     """Grade one attempt and report it; `file` is what the user called it, if anything."""
     from grader.engine import Engine
-    from grader.pipeline import begin, read_attempt
+    from grader.pipeline import begin, read_task
 
-    source = read_attempt(task.file)  # a wrong name is told before torch is waited for
+    source = read_task(task)  # a wrong name is told before torch is waited for
     with Engine(task.exercise.needs, shared=server) as engine:
         running = begin(task, engine, source)
-        # Imported while the judge works.
-        from grader.render import json, problems, text
+        with Waiting(task.exercise.name) as waiting:
+            # Imported while the judge works.
+            from grader.render import json, problems, text
 
-        verdict = running.result()
+            verdict = running.result(waiting.told)
         if form == "json":
             report(lambda: click.echo(json.verdict(verdict)))
         elif form in PROBLEMS:
@@ -77,7 +79,7 @@ def grade_all(solution: bool, server: bool, form: str) -> int:
 
     from grader.course import course_for, working_folder
     from grader.engine import AT_ONCE, Engine
-    from grader.pipeline import find_task, read_attempt, run_task
+    from grader.pipeline import find_task, read_task, run_task
 
     course = course_for(".", working_folder(), anywhere=solution)
     tasks = [find_task(name, solution=solution) for name in course.names()]
@@ -85,9 +87,12 @@ def grade_all(solution: bool, server: bool, form: str) -> int:
     with Engine(needs, shared=server) as engine:
         from grader.render import json, problems, text
 
-        sources = [read_attempt(task.file) for task in tasks]
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            verdicts = list(pool.map(lambda t, s: run_task(t, engine, s), tasks, sources))
+        sources = [read_task(task) for task in tasks]
+        with ThreadPoolExecutor(AT_ONCE) as pool, Waiting("all") as waiting:
+            verdicts = []
+            for verdict in pool.map(lambda t, s: run_task(t, engine, s), tasks, sources):
+                verdicts.append(verdict)
+                waiting.say(f"{len(verdicts)} of {len(tasks)}")
         if form == "json":
             report(lambda: click.echo(json.verdicts(verdicts)))
         elif form in PROBLEMS:
@@ -127,4 +132,4 @@ def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
         return f"grade {name}{bonus}" + (f" --file {shlex.quote(str(file))}" if other else "")
     course = find_course(task.workplace)
     later = [n for n in course.names() if n > name] if course else []
-    return f"grade {later[0]}" if later else "grade"
+    return f"grade read {later[0]}" if later else "grade"

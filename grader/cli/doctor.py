@@ -58,11 +58,12 @@ def told_as_json() -> list[Examined]:
 
 def stop_background(form: str) -> int:
     """End the background process, if there is one, and say whether there was."""
-    from grader.doctor import background
+    from grader import server
     from grader.render import json
 
-    server = background()
-    stopped = bool(server and server.stop())
-    words = "The background process has ended." if stopped else "There is no background process."
-    report(lambda: click.echo(json.stopped(stopped) if form == "json" else words))
+    stopped = server.stop_all()
+    words = "There is no background process."
+    if stopped:
+        words = "The background process has ended." if stopped == 1 else f"{stopped} have ended."
+    report(lambda: click.echo(json.stopped(bool(stopped)) if form == "json" else words))
     return ExitCode.PASSED

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from grader.cli.choices import exercises
-from grader.cli.output import FORMAT, console, report
+from grader.cli.output import FORMAT, console, note, report
+from grader.cli.waiting import Waiting
 from grader.errors import ExitCode, UsageError
 
 
@@ -45,9 +47,11 @@ def new_drill(exercise: str | None, seed: int | None, level: int) -> int:
     from random import Random, SystemRandom
 
     from grader.drill import choices, make
+    from grader.engine import Engine
 
     seed = SystemRandom().randrange(10_000) if seed is None else seed
-    made = make(exercise or Random(seed).choice(choices()), seed, level)
+    with Engine(shared=True) as engine, Waiting("drill"):
+        made = make(exercise or Random(seed).choice(_fitting(choices())), seed, level, engine)
     path = Path(f"drill-{made.exercise}-{seed}-{level}.py")
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -62,6 +66,16 @@ def new_drill(exercise: str | None, seed: int | None, level: int) -> int:
     return ExitCode.PASSED
 
 
+def _fitting(choices: Sequence[str]) -> Sequence[str]:
+    """Of the exercises that can be broken, those that were passed; the first, where none was."""
+    from grader import overview, progress
+    from grader.course import course_for, working_folder
+
+    course = course_for(".", working_folder(), anywhere=True)
+    rows = overview.overview(course, progress.read(course.root, note)).rows
+    return [row.exercise for row in rows if row.passed and row.exercise in choices] or choices[:1]
+
+
 def grade_drill(file: Path, form: str) -> int:
     """Grade a drill, and tell what was wrong once it passes."""
     from grader.drill import operator_of
@@ -73,8 +87,9 @@ def grade_drill(file: Path, form: str) -> int:
     with Engine(task.exercise.needs, shared=True) as engine:
         from grader.render import json, text
 
-        verdict = run_task(task, engine)
-        broken = operator_of(*known, engine) if verdict.passed else None
+        with Waiting("drill"):
+            verdict = run_task(task, engine)
+            broken = operator_of(*known, engine) if verdict.passed else None
         name = shlex.quote(str(file))
         follows = "grade drill" if broken else f"grade drill {name}"
         if form == "json":
@@ -89,10 +104,12 @@ def grade_drill(file: Path, form: str) -> int:
 def tell_drill(file: Path) -> int:
     """Say what was done to the loop of a drill."""
     from grader.drill import make
+    from grader.engine import Engine
 
-    made = make(*_drill(file))
+    with Engine(shared=True) as engine, Waiting("drill"):
+        made = make(*_drill(file), engine)
     where = f", line {made.line} of the file as it was" if made.line else ""
-    report(lambda: click.echo(f"{made.code}{where} ({made.operator.name}): {made.operator.told}"))
+    report(lambda: console().print(f"{made.code}{where}: {made.operator.told}"))
     return ExitCode.PASSED
 
 

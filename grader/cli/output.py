@@ -50,8 +50,15 @@ def console() -> Console:
     with suppress(AttributeError, ValueError):
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a test's stream
     plain = Console(highlight=False, emoji=False, markup=False, soft_wrap=False)
-    plain.width = min(plain.width, WIDEST)
+    fit(plain)
     return plain
+
+
+def fit(console: Console) -> None:
+    """Make a console as wide as its terminal is now."""
+    from rich.console import Console
+
+    console.width = min(Console(file=console.file).width, WIDEST)
 
 
 def report(write: Callable[[], None]) -> None:

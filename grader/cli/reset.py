@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 @click.argument("target", required=False, shell_complete=exercises)
 @click.option("--given", is_flag=True, help="Put given.py back, not train.py.")
 @click.option("--list", "listing", is_flag=True, help="List the copies that are kept.")
-@click.option("--restore", metavar="N", help="Bring back a copy: its number in the list, or name.")
+@click.option(
+    "--restore",
+    metavar="[N]",
+    is_flag=False,
+    flag_value="1",
+    help="Bring back a copy: its number in the list, or its name  [the newest].",
+)
 def reset(target: str | None, given: bool, listing: bool, restore: str | None) -> int:
     """Put train.py back as it was handed out.
 

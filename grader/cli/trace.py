@@ -11,6 +11,7 @@ import click
 from grader.cli.choices import exercises
 from grader.cli.memory import remember
 from grader.cli.output import SERVER, console, note, report
+from grader.cli.waiting import Waiting
 from grader.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def _at_hand() -> str:
 def graded(task: Task, server: bool) -> Verdict:
     """The verdict on a task, with its trace."""
     from grader.engine import Engine
-    from grader.pipeline import read_attempt
+    from grader.pipeline import read_task
 
-    source = read_attempt(task.file)
+    source = read_task(task)
     with Engine(task.exercise.needs, shared=server) as engine:
         return _run(task, engine, source)
 
@@ -80,11 +81,12 @@ def _run(task: Task, engine: Engine, source: bytes) -> Verdict:
     from grader.pipeline import begin
 
     running = begin(task, engine, source)
-    # Imported while the judge works.
-    import grader.playback
-    import grader.render.trace  # noqa: F401
+    with Waiting(task.exercise.name) as waiting:
+        # Imported while the judge works.
+        import grader.playback
+        import grader.render.trace  # noqa: F401
 
-    verdict = running.result()
+        verdict = running.result(waiting.told)
     remember([(task, verdict, source)])
     return verdict
 

@@ -9,7 +9,7 @@ import click
 
 from grader.cli.choices import exercises
 from grader.cli.memory import remember
-from grader.cli.output import SERVER, console, note
+from grader.cli.output import SERVER, console, fit, note
 from grader.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def watch(target: str | None, server: bool) -> int:
     known = read(course.root, note)
     name = resolve(course, target) if target else meant(course, known, working_folder())
     shown = console()
-    screen = Screen(shown, _pages(course, shown), can_press())
+    screen = Screen(shown, _pages(course, shown), can_press(), fit)
     loop = Watch(
         course,
         screen,
@@ -49,7 +49,7 @@ def watch(target: str | None, server: bool) -> int:
         lambda task, verdict, content: remember([(task, verdict, content)]),
     )
     try:
-        with loop, keys(loop.press):
+        with loop, keys(loop.press, loop.resume):
             loop.loop(name)
     finally:
         screen.close()
@@ -79,4 +79,12 @@ def _pages(course: Course, shown: Console) -> Mapping[str, Page]:
 
         show.hints(shown, one_more(course, task.exercise.name)[0], None)
 
-    return {"explain": explain, "list": listing, "hint": hint}
+    def the_task(task: Task, verdict: Verdict | None) -> None:
+        from grader import readme
+        from grader.course import display_path
+        from grader.render import task as show
+
+        name = task.exercise.name
+        show.task(shown, readme.text(course, name), name, display_path(task.file))
+
+    return {"task": the_task, "explain": explain, "list": listing, "hint": hint}

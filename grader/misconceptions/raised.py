@@ -8,6 +8,11 @@ from grader.run import End
 from grader.verdict import Finding
 
 CODE = "raised"
+HINTS = {
+    "ModuleNotFoundError": "Is that package installed here, and does the exercise need it?",
+    "EOFError": "Nobody is at the keyboard while a loop is graded: what could stand there instead?",
+    "BdbQuit": "There is no debugger while a loop is graded: does `python train.py` help?",
+}
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -26,5 +31,7 @@ def told(end: End) -> Finding | None:
         f"{end.type} in your code",
         f"{end.type}: {end.message}" if end.message else end.type,
         end.line,
-        "Read the last line of the error first: what does it say about which value?",
+        HINTS.get(
+            end.type, "Read the last line of the error first: what does it say about which value?"
+        ),
     )

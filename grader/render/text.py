@@ -24,6 +24,8 @@ WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skip"}
 # Anything that could move the cursor or change colours in the reader's terminal.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OUTPUT_FIRST, OUTPUT_LAST = 6, 6
+# How a line ends that the sandbox wrote in the place of what it did not keep.
+LEFT_OUT = "bytes left out ..."
 FRAMES_SHOWN = 8
 MOST_SKIPPED = 2
 
@@ -284,8 +286,10 @@ def _aligned(timeline: Timeline) -> Iterator[tuple[Call | None, str]]:
 def _output(output: str) -> RenderableType:
     lines = output.split("\n")
     if len(lines) > OUTPUT_FIRST + OUTPUT_LAST + 1:
-        left_out = len(lines) - OUTPUT_FIRST - OUTPUT_LAST
-        lines = [*lines[:OUTPUT_FIRST], f"... {left_out} more lines ...", *lines[-OUTPUT_LAST:]]
+        first, last = lines[:OUTPUT_FIRST], lines[-OUTPUT_LAST:]
+        cut = any(line.endswith(LEFT_OUT) for line in lines)  # then nobody has counted them
+        count = "many" if cut else len(lines) - len(first) - len(last)
+        lines = [*first, f"... {count} more lines ...", *last]
     shown = [Text("  " + line[:500], "dim") for line in lines]
     return Group(Text("Your code printed", "bold"), *shown)
 
@@ -294,7 +298,9 @@ def _next(verdict: Verdict, next_command: str) -> RenderableType:
     # A line of its own that is never wrapped, so that it can be copied whole.
     command = Text(f"  {_one_line(next_command)}", "bold", no_wrap=True, overflow="ignore")
     if verdict.passed:
-        return Group(Text.assemble(("Passed. ", "bold green"), "Next:"), command)
+        name = verdict.exercise
+        also = Text(f"Also: grade quiz {name}, grade diff {name} --solution", "dim")
+        return Group(Text.assemble(("Passed. ", "bold green"), "Next:"), command, also)
     return Group(Text("Next: change the file, save it, and run"), command)
 
 

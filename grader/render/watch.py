@@ -20,12 +20,20 @@ Page = Callable[[Task, Verdict | None], None]
 class Screen:
     """The watch on a console. Where that is no terminal, lines follow each other.
 
+    fit       makes the console as wide as the terminal is now
     pages     what prints the page of each name
     can_type  whether keys can be pressed at all
     """
 
-    def __init__(self, console: Console, pages: Mapping[str, Page], can_type: bool) -> None:
+    def __init__(
+        self,
+        console: Console,
+        pages: Mapping[str, Page],
+        can_type: bool,
+        fit: Callable[[Console], None] = lambda console: None,
+    ) -> None:
         self.console = console
+        self.fit = fit
         self.pages = pages
         self.can_type = can_type
         self.live: Live | None = None
@@ -58,7 +66,11 @@ class Screen:
     def verdict(self, task: Task, verdict: Verdict) -> None:
         """The report, as the command prints it."""
         self.close()
+        self.fit(self.console)
         text.verdict(self.console, verdict, None)
+        if verdict.passed:
+            self.console.print()
+            self.console.print(Text.assemble((f"{task.exercise.name} is passed.", "bold green")))
 
     def error(self, error: GraderError) -> None:
         """Why there is no verdict."""
