@@ -15,13 +15,13 @@ import argparse
 import os
 import pty
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from pathlib import Path
+
+from cold_grade import row
 
 from grader import server
 
@@ -121,12 +121,6 @@ def save(file: Path, content: bytes, in_place: bool) -> None:
         beside = file.with_name("train.py~new")
         beside.write_bytes(content)
         beside.replace(file)
-
-
-def row(name: str, values: Sequence[float], unit: str = "s") -> str:
-    """One line of the table."""
-    low, middle, high = min(values), statistics.median(values), max(values)
-    return f"{name:<28} {low:8.3f} {middle:8.3f} {high:8.3f}  {unit}"
 
 
 def main() -> None:
