@@ -24,8 +24,12 @@ News = Callable[[int, float | None], None]
 TICK = 0.25
 GRACE = 1.0
 REPLY_OVERHEAD = 64 << 20
+# What reading a message raises where the numbers in it are too large, or the lists too deep.
+TOO_MUCH = (OverflowError, RecursionError, MemoryError)
 # The most that is told while a run goes on; a run of an hour tells less.
 MOST_NEWS = 50_000
+# How close to each other news may be to be passed on, in seconds: a loop could send any number.
+NEWS_TICK = child.TICK / 2
 
 
 def run(
@@ -112,7 +116,7 @@ class _Watch:
             self.news.put(("reply", reply))
         except wire.Closed:
             self.news.put(("closed", None))
-        except (ValueError, TypeError, KeyError, OSError, RecursionError) as error:
+        except (ValueError, TypeError, KeyError, OSError, *TOO_MUCH) as error:
             self.news.put(("garbage", f"{type(error).__name__}: {str(error)[:200]}"))
 
     def _wait(self) -> None:
@@ -123,9 +127,11 @@ class _Watch:
     def until_end(self, cancelled: threading.Event | None, news: News) -> tuple[End, bytes, bytes]:
         """Wait for the first thing that ends the run."""
         deadline = time.monotonic() + self.resources.wall_seconds
+        told = -NEWS_TICK
         while True:
             kind, value = self._next_news()
-            if kind == "news":
+            if kind == "news" and time.monotonic() - told >= NEWS_TICK:
+                told = time.monotonic()
                 news(*value)
             if kind in ("news", "nothing"):
                 if cancelled is not None and cancelled.is_set():
@@ -160,9 +166,11 @@ class _Watch:
 
     def _last_reply(self) -> tuple[End, bytes, bytes] | None:
         """The reply of a child that has ended, if it is still on its way."""
+        # What the child started may still hold the pipe, and send news for ever.
+        give_up = time.monotonic() + GRACE
         with contextlib.suppress(queue.Empty):
             while True:
-                kind, value = self.news.get(timeout=GRACE)
+                kind, value = self.news.get(timeout=max(0.0, give_up - time.monotonic()))
                 if kind == "reply":
                     return value  # type: ignore[no-any-return]  # as _read_reply put it
                 if kind in ("closed", "garbage"):

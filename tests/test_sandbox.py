@@ -107,6 +107,48 @@ def test_too_many_processes_are_stopped(attempt: Write, hurried: Grade) -> None:
     assert verdict.diagnosis.code in ("too-many-processes", "raised")  # root has no such rlimit
 
 
+SPEAKS = (
+    "import json, os, struct, time\n"
+    "def tell(text):\n"
+    "    os.write(3, struct.pack('<IQ', 1, len(text)) + text)\n"
+)
+
+
+@ON_LINUX
+def test_news_from_what_a_run_left_behind_keep_nobody_waiting(
+    attempt: Write, hurried: Grade
+) -> None:
+    """A process that holds the pipe after the run has ended may not go on talking."""
+    text = SPEAKS + SIGNATURE
+    text += "    if not os.fork():\n        os.setsid()\n        while True:\n"
+    text += """            tell(b'{"news": {"steps": 1, "loss": 1}}')\n"""
+    text += "            time.sleep(0.2)\n"
+    text += "    os._exit(0)\n"
+    verdict = hurried(attempt(text))
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.code == "exited"
+    assert verdict.diagnosis.message.endswith("exit code 0.")
+    assert verdict.seconds < 30
+
+
+@ON_LINUX
+@pytest.mark.parametrize(
+    "news",
+    [
+        pytest.param('{"steps": Infinity, "loss": 1}', id="endless-steps"),
+        pytest.param(f'{{"steps": 1, "loss": 1{"0" * 400}}}', id="large-loss"),
+        pytest.param('{"steps": "many", "loss": 1}', id="words"),
+        pytest.param("[]", id="list"),
+    ],
+)
+def test_news_that_are_none_are_told_as_such(news: str, attempt: Write, hurried: Grade) -> None:
+    """Forged news that can't be read are bytes that are no trace."""
+    text = f"{SPEAKS}{SIGNATURE}    tell(b'{{\"news\": {news}}}')\n    time.sleep(5)\n"
+    verdict = hurried(attempt(text))
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.code == "evidence-inconsistent"
+
+
 LEAVERS = [
     pytest.param(
         "import os\n"
