@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.errors import UsageError
+from grader.pipeline import read_attempt
+
 # How long more changes are waited for after one, and how long they may go on, in milliseconds.
 STEP, DEBOUNCE = 10, 60
 # How often the file is looked at where the system tells of no change, as on a network.
@@ -54,8 +57,9 @@ class Saves:
                     ignore_permission_denied=True,
                 ):
                     self._look()
-            except OSError:
-                self._closed.wait(LOOK / 1000)  # the folder is away
+            except (OSError, RuntimeError):
+                # The folder is away, or the system watches no more files for this user.
+                self._closed.wait(LOOK / 1000)
                 self._look()
 
     def _look(self) -> None:
@@ -88,7 +92,8 @@ def _signature(file: Path) -> Signature | None:
 
 
 def _content(file: Path) -> bytes | None:
+    # A pipe, or a device, in the file's place would never come to an end.
     try:
-        return file.read_bytes()
-    except OSError:
+        return read_attempt(file)
+    except UsageError:
         return None

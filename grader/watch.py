@@ -152,9 +152,10 @@ class Watch:
 
     def turn_to(self, name: str) -> None:
         """Watch this exercise from now on."""
+        task = find_task(name, start=self.course.root)
         if self._saves is not None:
             self._saves.close()
-        self._task = task = find_task(name, start=self.course.root)
+        self._task = task
         if self._engine is None or not set(task.exercise.needs) <= set(self._engine.needs):
             self._open.close()
             self._engine = self._open.enter_context(self._engine_for(task.exercise.needs))
@@ -163,7 +164,13 @@ class Watch:
         self._verdict = None
 
     def handle(self, event: Event) -> None:
-        """Do what one event asks for."""
+        """Do what one event asks for; what can't be done is told."""
+        try:
+            self._do(event)
+        except GraderError as error:
+            self._tell_problem(error)
+
+    def _do(self, event: Event) -> None:
         match event:
             case Saved(file, content) if self._task is not None and file == self._task.file:
                 self._run(content)
@@ -201,11 +208,14 @@ class Watch:
         self.screen.running(task)
         try:
             self._running = running = begin(task, engine, content)
-        except GraderError as error:
-            self.screen.error(error)
-            self.screen.prompt(self.keys())
+        except (GraderError, OSError) as error:
+            self._tell_problem(error if isinstance(error, GraderError) else _failed(error))
             return
         threading.Thread(target=self._wait, args=(running,), daemon=True).start()
+
+    def _tell_problem(self, error: GraderError) -> None:
+        self.screen.error(error)
+        self.screen.prompt(self.keys())
 
     def _wait(self, running: Running) -> None:
         def tell(news: Mapping[str, Any]) -> None:
@@ -217,6 +227,8 @@ class Watch:
             pass
         except GraderError as error:
             self.events.put(Ended(running, error=error))
+        except Exception as error:  # the watch must not wait for a run that nobody awaits
+            self.events.put(Ended(running, error=_failed(error)))
 
     def _end(self, event: Ended) -> None:
         assert self._task is not None
@@ -243,8 +255,9 @@ class Watch:
 
     def _next(self) -> None:
         assert self._task is not None
-        names = self.course.names()
-        later = names[names.index(self._task.exercise.name) + 1 :]
+        names, own = self.course.names(), self._task.exercise.name
+        # Its own folder may be away.
+        later = [name for name in names if (len(name), name) > (len(own), own)]
         if later:
             self.turn_to(later[0])
             self.screen.page("task", self._task, None)
@@ -256,3 +269,8 @@ class Watch:
         if self._running is not None:
             self._running.cancel()
             self._running = None
+
+
+def _failed(error: Exception) -> GraderError:
+    """The grader's own fault, or the machine's, as something to show: the watch goes on."""
+    return GraderError(f"The grader failed: {type(error).__name__}: {error}", "r runs it again.")

@@ -139,3 +139,37 @@ def test_a_folder_that_goes_away_for_a_while_is_watched_again(tmp_path: Path) ->
     file.write_bytes(b"after\n")
     last(found, b"after\n")
     saves.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX has named pipes")
+@pytest.mark.parametrize("put", [os.mkfifo, lambda file: file.symlink_to("/dev/zero"), os.mkdir])
+def test_what_is_no_file_is_told_as_gone(file: Path, put: Callable[[Path], None]) -> None:
+    """A pipe or an endless device in its place is not read, and its return is noticed."""
+    found: Queue[bytes | None] = Queue()
+    saves = Saves(file, found.put)
+    file.unlink()
+    put(file)
+    last(found, None)
+    if file.is_dir():
+        file.rmdir()
+    else:
+        file.unlink()
+    file.write_bytes(b"after\n")
+    last(found, b"after\n")
+    saves.close()
+
+
+def test_without_room_for_another_watch_the_file_is_looked_at(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where other programs use up what the system watches for a user, saves are noticed still."""
+
+    def refused(*paths: object, **options: object) -> Iterator[set[object]]:
+        raise RuntimeError("Error creating recommended watcher: Too many open files")
+
+    monkeypatch.setattr("watchfiles.watch", refused)
+    found: Queue[bytes | None] = Queue()
+    saves = Saves(file, found.put)
+    file.write_bytes(b"after\n")
+    last(found, b"after\n")
+    saves.close()

@@ -18,7 +18,7 @@ from conftest import COURSE, ROOT
 
 from grader.course import Course
 from grader.engine import Cancelled, Request
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.pipeline import Task
 from grader.verdict import Verdict
 from grader.watch import Ended, Pressed, Saved, Told, Watch
@@ -285,6 +285,52 @@ def test_the_graders_own_error_does_not_end_it(stage: Stage) -> None:
     stage.save(SOLUTION)
     stage.end(PASSED)
     assert stage.screen.shown[-1] == "passed"
+
+
+def test_what_nobody_foresaw_does_not_leave_it_waiting(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that ends in an unexpected way is told as ended, and one that can't begin as well."""
+    stage.end({"no": "verdict"})
+    assert stage.screen.shown[-1].startswith("The grader failed: KeyError")
+    monkeypatch.setattr(stage.engine, "begin", out_of_memory)
+    stage.save(SOLUTION)
+    assert "Cannot allocate memory" in stage.screen.shown[-1]
+    monkeypatch.undo()
+    stage.save(SOLUTION)
+    stage.end(PASSED)
+    assert stage.screen.shown[-1] == "passed"
+
+
+def out_of_memory(request: Request) -> FakeGrading:
+    """Fail as a machine without room for another process does."""
+    raise OSError(12, "Cannot allocate memory")
+
+
+def test_a_key_that_can_not_be_obeyed_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the next exercise can't be read the watch stays where it is, and goes on."""
+
+    def unreadable(*arguments: object, **options: object) -> None:
+        raise UsageError("There is no exercise.")
+
+    stage.end(PASSED)
+    with monkeypatch.context() as patch:
+        patch.setattr("grader.watch.find_task", unreadable)
+        stage.press("n")
+    assert stage.screen.shown[-1] == "There is no exercise."
+    stage.save(SOLUTION)
+    stage.end(PASSED)
+    assert stage.screen.shown[-1] == "passed"
+
+
+def test_next_comes_after_an_exercise_that_is_away(stage: Stage) -> None:
+    """A folder that was moved away meanwhile does not end the watch."""
+    stage.end(PASSED)
+    shutil.rmtree(stage.root / "exercises" / "exercise-03")
+    stage.press("n")
+    assert stage.screen.shown[-1] == "running exercise-04"
 
 
 def test_quitting_ends_the_loop_and_the_run(root: Path) -> None:
