@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,8 @@ LOST_HINT = (
 GRACE = 60.0
 # How long the zygote may take to end what it still does, in seconds.
 PATIENCE = 10.0
+# How long a process may take to be gone when what it started is, in seconds.
+DYING = 1.0
 
 # How many attempts are graded at once where there are several: each is two processes in turn.
 AT_ONCE = 2
@@ -92,6 +95,7 @@ class Engine:
         self.asked = False
         self.warm = warm or self.stays
         self.standby = _Process() if warm and not forks() else None
+        self.replacing = threading.Lock()
         if shared and server.may_be_used():
             self.server = server.find()
         if forks() and self.server is None:
@@ -143,36 +147,58 @@ class Engine:
     def begin(self, request: Request) -> Grading:
         """Start to grade one attempt: its `result()` is waited for when it is wanted."""
         self.asked = True
-        if self.server is not None:
+        place, zygote = self.server, self.zygote
+        if place is not None:
             with contextlib.suppress(OSError):
-                stream = server.connect(self.server, ask="grade", needs=self.needs)
-                return Grading(request, _Socket(stream), self._instead)
-            self._instead()
-        if self.control is None:
+                stream = server.connect(place, ask="grade", needs=self.needs)
+                return Grading(request, _Socket(stream), lambda: self._instead(zygote))
+            self._instead(zygote)
+        elif zygote is None:
             ready, self.standby = self.standby or _Process(), None
             return Grading(request, ready, done=self._warm_up)
-        if self.zygote is not None and self.zygote.poll() is not None:
-            self._start()  # it was ended from outside
+        elif zygote.poll() is not None:
+            self._instead(zygote)  # it was ended from outside
         ours, theirs = socket.socketpair()
         with theirs:
             try:
+                assert self.control is not None
                 socket.send_fds(self.control, [b"g"], [theirs.fileno()])
             except OSError as error:
                 ours.close()
                 raise GraderError(LOST, LOST_HINT) from error
-        return Grading(request, _Socket(ours))
+        asked = self.zygote
+        return Grading(request, _Socket(ours), lambda: self._again(asked))
 
     def _warm_up(self) -> None:
         """Have a process ready for the next request."""
         if self.warm and self.standby is None:
             self.standby = _Process()
 
-    def _instead(self) -> Engine:
-        """This engine with a zygote of its own: the background process is dead, or was hung."""
-        if self.server is not None:
-            self.server = None
-            self._start()
+    def _instead(self, lost: subprocess.Popen[bytes] | None) -> Engine:
+        """This engine with a new zygote of its own: the one that was asked is dead, or was hung.
+
+        `lost` is the own one that there was then; the first of several askers replaces it.
+        """
+        with self.replacing:
+            if self.zygote is lost:
+                if self.control is not None:
+                    self.control.close()
+                self._start()
+                self.server = None
         return self
+
+    def _again(self, asked: subprocess.Popen[bytes] | None) -> Engine | None:
+        """This engine with a new zygote, if the one that was asked was for others, too, and died.
+
+        Somebody for whom it was hung has ended it then; the run has nothing to do with that.
+        """
+        if not self.stays or asked is None:
+            return None
+        try:
+            asked.wait(timeout=DYING)
+        except subprocess.TimeoutExpired:
+            return None  # it was the judge alone
+        return self._instead(asked)
 
 
 class Way(Protocol):
@@ -194,16 +220,16 @@ class Way(Protocol):
 class Grading:
     """One attempt on its way. Its judge ends the run when it is closed or cancelled.
 
-    `instead` gives another engine where the judge's own process was lost, which may happen to one
-    in the background. `done` is called once the answer is there; `film` is the playback in bytes,
-    where one was asked for and there was a run.
+    `instead` gives an engine to ask again where more than the judge was lost, which may happen to
+    a process in the background. `done` is called once the answer is there. `film` is the
+    playback in bytes, where one was asked for and there was a run.
     """
 
     def __init__(
         self,
         request: Request,
         way: Way,
-        instead: Callable[[], Engine] | None = None,
+        instead: Callable[[], Engine | None] = lambda: None,
         done: Callable[[], None] = lambda: None,
     ) -> None:
         self.request = request
@@ -232,16 +258,22 @@ class Grading:
             self.way.close()
             self.done()
 
+    def _take(self, way: Way) -> None:
+        """Go on with another way, which is cut where it was cancelled meanwhile."""
+        self.way = way
+        if self.cancelled:
+            way.cut()
+
     def _result(self, news: News) -> dict[str, Any]:
         running = False
         while True:
             try:
                 answer, blobs = wire.receive(self.way.answers)
             except (wire.Closed, OSError, ValueError):
-                if self.instead is not None and not self.cancelled:
+                if not self.cancelled and (engine := self.instead()) is not None:
                     self.way.close()
-                    again = self.instead().begin(self.request)
-                    self.way, self.instead = again.way, None
+                    self.instead = lambda: None
+                    self._take(engine.begin(self.request).way)
                     return self._result(news)
                 if running:
                     raise RunKilledJudge from None

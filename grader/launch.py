@@ -170,9 +170,17 @@ DATA = ("XDG_CACHE_HOME", "LOCALAPPDATA", "GRADLINGS_CACHE", "GRADLINGS_MNIST")
 def grader_environment() -> dict[str, str]:
     """The grader's own processes' environment.
 
-    Their forks can read it in /proc, so what the user keeps in other variables is left out.
+    Their forks can read it in /proc, so what the user keeps in other variables is left out. Paths
+    are whole: one of these processes may serve commands of other working folders.
     """
-    return {**_taken(SPEAK + FIND + PLACES + OWN + DATA), **TORCH_SETTINGS}
+    lists = {
+        name: os.pathsep.join(str(Path(part).absolute()) for part in value.split(os.pathsep))
+        for name, value in _taken(FIND).items()
+        if value
+    }
+    single = _taken(PLACES + DATA).items()
+    places = {name: str(Path(value).absolute()) for name, value in single if value}
+    return {**_taken(SPEAK + OWN), **lists, **places, **TORCH_SETTINGS}
 
 
 def environment(folder: Folder) -> dict[str, str]:

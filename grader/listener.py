@@ -28,6 +28,12 @@ class Caller:
     connection: socket.socket
     asked: dict[str, Any]
 
+    @property
+    def needs(self) -> list[Any]:
+        """The packages that it wants imported, as far as it says."""
+        needs = self.asked.get("needs")
+        return needs if isinstance(needs, list) else []
+
 
 class Listener:
     """Listens at an address; `accept` hands over requests for verdicts and answers the others."""
@@ -68,6 +74,10 @@ class Listener:
         """How long it stays if nobody asks."""
         return max(0.0, 60 * (self.leaves_after - self._idle_minutes()))
 
+    def touch(self) -> None:
+        """Somebody asked just now."""
+        self.asked_last = time.monotonic()
+
     def _idle_minutes(self) -> float:
         return (time.monotonic() - self.asked_last) / 60
 
@@ -89,7 +99,7 @@ class Listener:
             return None
         if asked.get("ask") == "grade":
             self.requests += 1
-            self.asked_last = time.monotonic()
+            self.touch()
             return Caller(connection, asked)
         self._answer(connection, str(asked.get("ask")))
         return None
@@ -100,9 +110,11 @@ class Listener:
             pid, user = peer_of(connection)
             if user != os.getuid() or _descends(pid):
                 return None
-            connection.settimeout(HURRY)
+            give_up = time.monotonic() + HURRY
             data = b""
             while not data.endswith(b"\n") and len(data) < LONGEST_GREETING:
+                # For all of it: others wait meanwhile.
+                connection.settimeout(max(0.001, give_up - time.monotonic()))
                 if not (part := connection.recv(4096)):
                     return None
                 data += part
@@ -118,7 +130,7 @@ class Listener:
     def _answer(self, connection: socket.socket, ask: str) -> None:
         with connection, contextlib.suppress(OSError), connection.makefile("rwb") as stream:
             wire.send(stream, asdict(self.status()))
-        self.leaving = ask == "stop"
+        self.leaving |= ask == "stop"
 
     def status(self) -> Status:
         """What it says of itself."""

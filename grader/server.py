@@ -175,21 +175,26 @@ def find() -> Address | None:
 def connect(place: Address, **asked: Any) -> socket.socket:
     """A connection to the background process, which has said that it takes the request `asked`.
 
-    Raises OSError where it is dead, and where it is hung, which then is ended.
+    Raises OSError where it is dead, where it is busy for long, and where it is hung, which then is
+    ended.
     """
     card = _card(place)
     if card is None:
         raise ConnectionError("there is none")
     connection = socket.socket(socket.AF_UNIX)
+    done = -1
     try:
         connection.settimeout(PATIENCE)
         connection.connect(str(place.socket))
+        done = _work_of(_peer(connection))
         connection.sendall(greeting({"token": card.token, **asked}))
         if connection.recv(1) != b"+":
             raise ConnectionError("turned away")
         connection.settimeout(None)
     except TimeoutError:
-        _kill(_peer(connection))
+        # Others may have runs there: one that works, however slowly, is left to them.
+        if (peer := _peer(connection)) and _work_of(peer) == done:
+            _kill(peer)
         connection.close()
         raise
     except OSError:
@@ -266,6 +271,15 @@ def peer_of(connection: socket.socket) -> tuple[int, int]:
     data = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
     pid, user, _ = struct.unpack("3i", data)
     return pid, user
+
+
+def _work_of(pid: int) -> int:
+    """What a process has computed so far, in ticks of the kernel's clock; -1 where unknown."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return -1
+    return sum(map(int, fields.rpartition(")")[2].split()[11:13]))
 
 
 def _kill(pid: int) -> None:

@@ -99,6 +99,8 @@ class Zygote:
         if self.problem is None:
             address = server.Address(place.parent, place.stem)
             self.listener = listener.listen(address, identity)
+        if self.listener is not None:
+            os.chdir("/")  # the folder of the first command may go, and its disk be taken out
 
     def serve(self) -> None:
         """Fork until the command has gone and, where others may ask, nobody has for long."""
@@ -111,6 +113,7 @@ class Zygote:
                 self._ask_of_command()
             if self.listener is not None and others in ready:
                 self._ask_of_others(self.listener)
+                self._make_room(self.listener)
             self._rehearse()
         if self.listener is not None:
             self.listener.close()
@@ -133,9 +136,17 @@ class Zygote:
                 rehearse()
             _freeze()
 
+    def _make_room(self, listener: Listener) -> None:
+        """Leave the address at once where somebody wants it, however long the command goes on."""
+        if listener.leaving:
+            listener.close()
+            self.listener = None
+
     def _ask_of_command(self) -> None:
         assert self.control is not None
         message, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
+        if self.listener is not None:
+            self.listener.touch()
         if message:
             self._fork(socket.socket(fileno=descriptors[0]))
         else:
@@ -144,14 +155,21 @@ class Zygote:
 
     def _ask_of_others(self, listener: Listener) -> None:
         if caller := listener.accept():
-            if new := set(caller.asked.get("needs", ())) - self.imported:
-                self.prepare(known_needs() & new)
+            wanted = set(map(str, caller.needs)) - self.imported
+            with contextlib.suppress(Exception):  # the judge tells what is wrong with a course
+                if new := wanted and known_needs() & wanted:
+                    self.prepare(new)
             self._fork(caller.connection)
 
     def _fork(self, connection: socket.socket) -> None:
         """A judge for the request that comes on the connection."""
         assert_single_threaded()
-        if judge := os.fork():
+        try:
+            judge = os.fork()
+        except OSError:
+            connection.close()  # too many processes just now: no reason to end those that run
+            return
+        if judge:
             self.judges.add(judge)
             connection.close()
             return

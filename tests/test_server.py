@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +23,7 @@ from conftest import COURSE, ROOT
 
 from grader import listener, server
 from grader.launch import forks
+from grader.zygote import Zygote
 
 pytestmark = pytest.mark.skipif(
     not forks(), reason="only Linux with fork has this protection: no background process"
@@ -129,6 +132,59 @@ def test_one_that_dies_while_it_grades_is_not_the_students_fault(
     )
     file.write_text(kill + SOLUTION, encoding="utf-8")
     assert grade("--file", file)["status"] == "passed"
+
+
+SLEEPER = (
+    "import pathlib, time\n"
+    "pathlib.Path({place!r}).touch()\n"
+    "give_up = time.monotonic() + 30\n"
+    "while not pathlib.Path({signal!r}).exists() and time.monotonic() < give_up:\n"
+    "    time.sleep(0.1)\n"
+)
+
+
+@pytest.mark.slow
+def test_a_run_of_the_first_command_outlives_its_process(grade: Grade, background: Path) -> None:
+    """Another command that finds it hung ends it; who runs there is not told to be guilty."""
+    begun, ended = background / "begun", background / "ended"
+    file = background / "sleeper.py"
+    text = SLEEPER.format(place=str(begun), signal=str(ended))
+    file.write_text(text + SOLUTION, encoding="utf-8")
+    found: list[dict[str, Any]] = []
+    first = threading.Thread(target=lambda: found.append(grade("--file", file)))
+    first.start()
+    wait_until(begun.exists)
+    os.kill(known().pid, signal.SIGSTOP)
+    assert grade("--solution")["status"] == "passed"
+    ended.touch()
+    first.join()
+    assert found[0]["status"] == "passed"
+
+
+def test_one_that_is_busy_is_left_alone(background: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that does not answer, but works, has others' runs: it is not ended."""
+    address = server.address()
+    assert address is not None
+    ended: list[int] = []
+    monkeypatch.setattr("grader.server.PATIENCE", 0.05)
+    monkeypatch.setattr("grader.server._kill", ended.append)
+    done = iter(range(99))
+    with socket.socket(socket.AF_UNIX) as busy:
+        busy.bind(str(address.socket))
+        busy.listen()
+        server.Card(os.getpid(), "token", "identity", "1", "now").write(address)
+        with monkeypatch.context() as patch:
+            patch.setattr("grader.server._work_of", lambda pid: next(done))
+            with pytest.raises(TimeoutError):
+                server.connect(address)
+        assert not ended
+        with monkeypatch.context() as patch:
+            patch.setattr("grader.server._work_of", lambda pid: 7)
+            with pytest.raises(TimeoutError):
+                server.connect(address)
+        assert ended == [os.getpid()]
+    address.socket.unlink()
+    address.card.unlink()
 
 
 @pytest.mark.slow
@@ -281,6 +337,93 @@ def test_who_does_not_show_the_token_is_turned_away(
     """No token, a wrong one, or no message at all: the connection is closed without a word."""
     monkeypatch.setattr("grader.listener.HURRY", 0.05)
     assert said_to(listening, line) == (None, b"")
+
+
+@pytest.mark.usefixtures("a_stranger")
+def test_who_speaks_slowly_does_not_keep_others_waiting(listening: listener.Listener) -> None:
+    """The whole greeting has its time, not each part of it."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        caller.connect(str(listening.place.socket))
+        ended = threading.Event()
+
+        def drip() -> None:
+            with contextlib.suppress(OSError):
+                while not ended.wait(0.1):
+                    caller.sendall(b" ")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        started = time.monotonic()
+        assert listening.accept() is None
+        assert time.monotonic() - started < 4 * listener.HURRY
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.usefixtures("a_stranger")
+def test_once_told_to_leave_it_leaves(listening: listener.Listener) -> None:
+    """A question that comes after "stop" does not make it forget that."""
+    for ask in ("stop", "status"):
+        said_to(listening, server.greeting({"ask": ask, "token": listening.token}))
+    assert listening.done
+
+
+@pytest.fixture
+def zygote(monkeypatch: pytest.MonkeyPatch) -> Iterator[Zygote]:
+    """A zygote in this process, which adopts nobody."""
+    monkeypatch.setattr("grader.launch.become_reaper", lambda: False)
+    with socket.socket() as control:
+        yield Zygote(control, None, warm=False)
+
+
+@pytest.mark.parametrize("needs", [5, "torch", [["torch"]], {}, None, [5]])
+@pytest.mark.usefixtures("a_stranger")
+def test_odd_needs_do_not_end_it(
+    listening: listener.Listener, zygote: Zygote, needs: object
+) -> None:
+    """What a caller wants imported is looked at as data."""
+    line = server.greeting({"ask": "grade", "needs": needs, "token": listening.token})
+    forked: list[socket.socket] = []
+    with pytest.MonkeyPatch.context() as patch, socket.socket(socket.AF_UNIX) as caller:
+        patch.setattr(Zygote, "_fork", lambda zygote, connection: forked.append(connection))
+        caller.connect(str(listening.place.socket))
+        caller.sendall(line)
+        zygote._ask_of_others(listening)
+    assert len(forked) == 1
+    forked[0].close()
+    assert not zygote.imported
+
+
+def test_where_nothing_more_can_be_started_it_stays(
+    zygote: Zygote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fork that fails costs the one who asked his answer, and nobody else anything."""
+
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("grader.zygote.assert_single_threaded", lambda: None)
+    monkeypatch.setattr(os, "fork", refused)
+    ours, theirs = socket.socketpair()
+    zygote._fork(theirs)
+    assert ours.recv(1) == b""
+    assert not zygote.judges
+    ours.close()
+
+
+def test_it_does_not_stay_in_the_first_ones_folder(grade: Grade) -> None:
+    """The folder of the first command may be removed, and its disk be taken out."""
+    grade()
+    assert Path(f"/proc/{known().pid}/cwd").readlink() == Path("/")
+
+
+def test_paths_mean_the_same_everywhere(background: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that starts in the working folder is another one in another folder."""
+    monkeypatch.setenv("GRADLINGS_MNIST", "mnist")
+    monkeypatch.chdir(background)
+    here = server.address()
+    monkeypatch.chdir(background / "course")
+    assert server.address() != here
 
 
 @pytest.mark.usefixtures("a_stranger")
