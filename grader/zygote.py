@@ -15,6 +15,7 @@ import contextlib
 import gc
 import importlib
 import os
+import queue
 import select
 import socket
 import sys
@@ -22,7 +23,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from grader import launch, wire
 from grader.errors import EnvironmentProblem, GraderError
@@ -201,9 +202,51 @@ def serve_once() -> None:
     standby = launch.SpawnedChild()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    requests = _ReadAhead(sys.stdin.buffer, standby)
     problem = preload()
-    _answer(sys.stdin.buffer, answers, problem, standby)
+    requests.awaited = True
+    _answer(requests, answers, problem, standby)
     os._exit(0)
+
+
+class _ReadAhead:
+    """Standard input, read from the start, so that one who hangs up is noticed at once.
+
+    Until somebody reads here, nobody is left to answer to then: the process ends, and its child
+    with it. It imports torch meanwhile, which takes its time where many saves ask for runs.
+    """
+
+    def __init__(self, stream: BinaryIO, standby: SpawnedChild) -> None:
+        self.stream = stream
+        self.standby = standby
+        self.awaited = False
+        self.parts: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self.part = b""
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while data := os.read(self.stream.fileno(), 1 << 16):
+                self.parts.put(data)
+        self.parts.put(b"")
+        if not self.awaited:
+            self.standby.destroy()
+            os._exit(0)
+
+    def read(self, count: int, /) -> bytes:
+        """At most `count` bytes, none at the end."""
+        if not self.part:
+            self.part = self.parts.get()
+        data, self.part = self.part[:count], self.part[count:]
+        return data
+
+    def write(self, data: bytes, /) -> None:
+        """Nothing is written here."""
+        raise OSError("this is read only")
+
+    def flush(self) -> None:
+        """Nothing is written here."""
 
 
 def preload() -> GraderError | None:

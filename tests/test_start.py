@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from conftest import COURSE
 
+from grader import wire, zygote
 from grader.engine import Engine
 from grader.exercise import load
 from grader.pipeline import Task, run_task
 from grader.verdict import Verdict
-
-pytestmark = pytest.mark.slow
 
 CASES = [
     pytest.param("SOLUTION", None, id="solution"),
@@ -35,6 +37,7 @@ def spawned(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
         yield engine
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "code"), CASES)
 def test_spawned_processes_give_the_same_verdicts(
     text: str,
@@ -56,3 +59,53 @@ def test_spawned_processes_give_the_same_verdicts(
     verdict: Verdict = run_task(Task(load(folder), path, folder), spawned)
     found = verdict.diagnosis.code if verdict.diagnosis else None
     assert (verdict.passed, found) == (code is None, code)
+
+
+class Standby:
+    """A spawned child that is only asked to end."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+
+    def destroy(self) -> None:
+        """Note it."""
+        self.ended.set()
+
+
+def ahead() -> tuple[zygote._ReadAhead, BinaryIO, Standby]:
+    """Standard input of a process of one request, its other end, and its child."""
+    ours, theirs = os.pipe()
+    standby = Standby()
+    stream = os.fdopen(ours, "rb")
+    requests = zygote._ReadAhead(stream, standby)  # type: ignore[arg-type]  # a fake of it
+    return requests, os.fdopen(theirs, "wb"), standby
+
+
+def test_a_spawned_judge_ends_at_once_where_nobody_waits_any_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While it imports torch, too: saves may come faster than that is done."""
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    requests, caller, standby = ahead()
+    with requests.stream, caller:
+        wire.send(caller, {"file": "train.py"}, b"source")
+        caller.close()
+        assert standby.ended.wait(30)
+        requests.thread.join(30)
+        assert codes == [0]
+
+
+def test_a_spawned_judge_reads_its_request_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes is handed on as it was sent, and so is the end."""
+    monkeypatch.setattr(os, "_exit", pytest.fail)
+    requests, caller, standby = ahead()
+    with requests.stream, caller:
+        requests.awaited = True
+        source = b"x" * 300_000
+        wire.send(caller, {"file": "train.py"}, source)
+        assert wire.receive(requests) == ({"file": "train.py"}, [source])
+        caller.close()
+        assert requests.read(1) == b""
+        requests.thread.join(30)
+        assert not standby.ended.is_set()
