@@ -26,6 +26,8 @@ from grader.data import cache_folder
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 REPLY = 3
+# After how long a run's folder whose judge is gone is nobody's, in seconds: a day.
+FORGOTTEN = 24 * 60 * 60
 STUCK = getattr(signal, "SIGXCPU", None)
 """The signal that makes a child write down where it is, and end."""
 
@@ -114,6 +116,20 @@ def clean_up_after(judge: int) -> None:
     """Remove the folders of a judge that was killed before it could."""
     for root in Path(tempfile.gettempdir()).glob(f"grade-{judge}-*"):
         Folder(root).remove()
+
+
+def clean_up_forgotten() -> None:
+    """Remove the folders of judges that were killed together with their zygote.
+
+    Only old ones: where containers share a folder, a judge may be alive that isn't to be seen here.
+    """
+    for root in Path(tempfile.gettempdir()).glob("grade-*-*"):
+        with contextlib.suppress(OSError):
+            found, judge = root.lstat(), root.name.split("-")[1]
+            own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+            old = time.time() - found.st_mtime > FORGOTTEN
+            if own and old and judge.isdigit() and not Path(f"/proc/{judge}").exists():
+                Folder(root).remove()
 
 
 def kill_orphans(judges: Iterable[int]) -> None:

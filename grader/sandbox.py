@@ -129,15 +129,15 @@ class _Watch:
         deadline = time.monotonic() + self.resources.wall_seconds
         told = -NEWS_TICK
         while True:
+            # Asked before anything comes, too: that is when the one who asked begins to be watched.
+            if cancelled is not None and cancelled.is_set():
+                return End("killed", "Nobody waits for the run any more."), b"", b""
             kind, value = self._next_news()
             if kind == "news" and time.monotonic() - told >= NEWS_TICK:
                 told = time.monotonic()
                 news(*value)
-            if kind in ("news", "nothing"):
-                if cancelled is not None and cancelled.is_set():
-                    return End("killed", "Nobody waits for the run any more."), b"", b""
-                if end := self._limit_passed(deadline):
-                    return self._stop(end)
+            if kind in ("news", "nothing") and (end := self._limit_passed(deadline)):
+                return self._stop(end)
             if kind == "reply":
                 return value  # type: ignore[no-any-return]  # as _read_reply put it
             if kind == "flood":

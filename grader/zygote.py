@@ -70,6 +70,8 @@ def main() -> None:
     if options.listen:
         zygote.listen(Path(options.listen), options.identity)
     zygote.serve()
+    with contextlib.suppress(OSError):
+        launch.clean_up_forgotten()
     os._exit(0)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import Grade
 
+from grader import launch
 from grader.engine import Engine
 from grader.exercise import Exercise
 from grader.launch import forks
@@ -196,6 +199,25 @@ def test_nothing_outlives_the_run(
         with contextlib.suppress(OSError):
             commands.append((entry / "cmdline").read_bytes())
     assert b"sleep\x00987654\x00" not in commands
+
+
+@ON_LINUX
+def test_folders_that_nobody_is_left_to_remove_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of judges that are gone, after a day; not a living one's, a fresh one, or a link."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    names = [f"grade-{dead.pid}-old", f"grade-{dead.pid}-new", f"grade-{os.getpid()}-old"]
+    for name in (*names, "grade-some-old"):
+        (tmp_path / name / "work").mkdir(parents=True)
+        if name.endswith("old"):
+            os.utime(tmp_path / name, (0, 0))
+    (tmp_path / f"grade-{dead.pid}-link").symlink_to(tmp_path / names[2])
+    launch.clean_up_forgotten()
+    assert not (tmp_path / names[0]).exists()
+    assert len(list(tmp_path.iterdir())) == 4
 
 
 def test_the_child_sees_nothing_of_the_users(attempt: Write, hurried: Grade) -> None:
