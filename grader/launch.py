@@ -106,6 +106,9 @@ class Folder:
 
 def make_folder() -> Folder:
     """A fresh folder that only this user may read."""
+    # Python looks for a place once; a process that stays may see it go.
+    if tempfile.tempdir is not None and not Path(tempfile.tempdir).is_dir():
+        tempfile.tempdir = None
     folder = Folder(Path(tempfile.mkdtemp(prefix=f"grade-{os.getpid()}-")))
     folder.work.mkdir()
     folder.temporary.mkdir()

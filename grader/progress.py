@@ -289,7 +289,7 @@ def _parsed(data: bytes) -> Progress:
         if version != FORMAT_VERSION:
             raise ValueError(f'"{version}" is no version of the format')
         return record(Progress, fields, exercises=each(_standing))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError("is damaged") from error
 
 

@@ -211,6 +211,19 @@ def test_progress_written_before_is_still_read(student: Student) -> None:
     assert list(folder.glob("progress-*")) == []
 
 
+def test_endless_numbers_in_the_progress_are_damage(student: Student) -> None:
+    """A number that no count can be is set aside with its file, and no fault of the grader's."""
+    standing = '{"graded": [], "hints": 1e999, "quiz_right": null, "quiz_of": null}'
+    folder = student.root / ".gradlings"
+    folder.mkdir()
+    text = f'{{"format_version": 1, "exercises": {{"exercise-01": {standing}}}}}'
+    (folder / "progress.json").write_text(text, encoding="utf-8")
+    shown = student.grade("hint", "1")
+    assert shown.code == 0
+    assert "is damaged" in shown.err
+    assert len(list(folder.glob("progress-*"))) == 1
+
+
 def test_a_hint_once_seen_stays_seen(student: Student) -> None:
     """What another terminal has counted meanwhile is never taken back."""
     first = hints(Course(student.root), "exercise-01", Standing())

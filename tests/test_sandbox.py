@@ -201,6 +201,18 @@ def test_nothing_outlives_the_run(
     assert b"sleep\x00987654\x00" not in commands
 
 
+def test_a_temporary_folder_that_goes_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that stays finds another place for runs when the one that it knew is removed."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))
+    folder = launch.make_folder()
+    try:
+        assert folder.work.is_dir()
+    finally:
+        folder.remove()
+
+
 @ON_LINUX
 def test_folders_that_nobody_is_left_to_remove_are_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
