@@ -24,6 +24,8 @@ News = Callable[[int, float | None], None]
 TICK = 0.25
 GRACE = 1.0
 REPLY_OVERHEAD = 64 << 20
+# The longest header of a reply: what is read of it takes many times its size.
+MOST_HEADER = 4 << 20
 # What reading a message raises where the numbers in it are too large, or the lists too deep.
 TOO_MUCH = (OverflowError, RecursionError, MemoryError)
 # The most that is told while a run goes on; a run of an hour tells less.
@@ -107,7 +109,7 @@ class _Watch:
     def _read_reply(self) -> None:
         try:
             for _ in range(MOST_NEWS):
-                header, blobs = wire.receive(self.process.reply, self.most)
+                header, blobs = wire.receive(self.process.reply, self.most, MOST_HEADER)
                 if "news" not in header:
                     break
                 self.news.put(("news", _news(header["news"])))

@@ -42,8 +42,10 @@ def send(stream: Stream, header: dict[str, Any], *blobs: bytes) -> None:
     stream.flush()
 
 
-def receive(stream: Stream, most: int = MAX_BYTES) -> tuple[dict[str, Any], list[bytes]]:
-    """Read one message of at most `most` bytes.
+def receive(
+    stream: Stream, most: int = MAX_BYTES, most_header: int = MAX_BYTES
+) -> tuple[dict[str, Any], list[bytes]]:
+    """Read one message of at most `most` bytes, with a header of at most `most_header`.
 
     Raises Closed at the end of the stream and ValueError where the bytes are no message.
     """
@@ -51,7 +53,7 @@ def receive(stream: Stream, most: int = MAX_BYTES) -> tuple[dict[str, Any], list
     if not 1 <= count <= MAX_PARTS:
         raise ValueError("a message has too many parts")
     lengths = struct.unpack(f"<{count}Q", _exactly(stream, 8 * count))
-    if sum(lengths) > most:
+    if sum(lengths) > most or lengths[0] > most_header:
         raise ValueError("a message is too long")
     header, *blobs = [_exactly(stream, n) for n in lengths]
     fields = json.loads(header)

@@ -113,7 +113,9 @@ def test_too_many_processes_are_stopped(attempt: Write, hurried: Grade) -> None:
 SPEAKS = (
     "import json, os, struct, time\n"
     "def tell(text):\n"
-    "    os.write(3, struct.pack('<IQ', 1, len(text)) + text)\n"
+    "    text = struct.pack('<IQ', 1, len(text)) + text\n"
+    "    while text:\n"
+    "        text = text[os.write(3, text) :]\n"
 )
 
 
@@ -142,6 +144,7 @@ def test_news_from_what_a_run_left_behind_keep_nobody_waiting(
         pytest.param(f'{{"steps": 1, "loss": 1{"0" * 400}}}', id="large-loss"),
         pytest.param('{"steps": "many", "loss": 1}', id="words"),
         pytest.param("[]", id="list"),
+        pytest.param("[' + b\"[],\" * 2_000_000 + b'0]", id="huge"),
     ],
 )
 def test_news_that_are_none_are_told_as_such(news: str, attempt: Write, hurried: Grade) -> None:
