@@ -330,7 +330,7 @@ def test_next_comes_after_an_exercise_that_is_away(stage: Stage) -> None:
     stage.end(PASSED)
     shutil.rmtree(stage.root / "exercises" / "exercise-03")
     stage.press("n")
-    assert stage.screen.shown[-1] == "running exercise-04"
+    assert stage.screen.shown[-1] == "page task"
 
 
 def test_quitting_ends_the_loop_and_the_run(root: Path) -> None:
