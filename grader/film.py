@@ -112,7 +112,9 @@ def _mistake(evidence: Evidence, moments: tuple[Moment, ...], verdict: Verdict) 
     if not wrong and evidence.end.kind != "returned":
         return len(moments) - 1
     if not wrong:
-        return next((i for i, m in enumerate(moments) if m.line == line), None)
+        end = max((i for i, m in enumerate(moments) if m.iteration == moments[0].iteration))
+        none = None if evidence.trace.steps else end  # the step is missed after all the rest
+        return next((i for i, m in enumerate(moments) if m.line == line), none)
     at = next((i for i, m in enumerate(moments) if m.step == wrong[0]), len(moments) - 1)
     iteration = moments[at].iteration
     here = (i for i, m in enumerate(moments) if m.iteration == iteration and m.line == line)

@@ -10,9 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, Grade
+from conftest import TESTS, Grade, gallery_of
 
-ATTACKS = sorted((TESTS / "attacks" / "exercise-01").glob("*.py"))
+FOLDER = TESTS / "attacks" / "exercise-01"
+ATTACKS = sorted(FOLDER.glob("*.py"))
 
 
 def test_there_are_many_tricks() -> None:
@@ -34,7 +35,7 @@ def test_the_table_has_every_trick() -> None:
     assert set(DECIDED) == {path.stem for path in ATTACKS}
 
 
-@pytest.mark.parametrize("path", ATTACKS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", gallery_of(FOLDER), ids=lambda p: p.stem)
 def test_no_trick_passes(path: Path, gallery: Grade) -> None:
     """A trick ends in a proper verdict: failed, with a diagnosis."""
     verdict = gallery(path)

@@ -95,6 +95,7 @@ def test_the_second_command_is_answered_by_the_first_ones_process(grade: Grade) 
     assert first == second
 
 
+@pytest.mark.slow
 def test_a_dead_one_is_noticed_by_nothing_but_the_time(grade: Grade) -> None:
     """After kill -9 the next command answers the same, and leaves another one behind."""
     first = grade()
@@ -115,6 +116,7 @@ def test_a_hung_one_is_ended(grade: Grade) -> None:
     assert known().pid != hung
 
 
+@pytest.mark.slow
 def test_one_that_dies_while_it_grades_is_not_the_students_fault(
     grade: Grade, background: Path
 ) -> None:
@@ -412,6 +414,7 @@ def test_where_nothing_more_can_be_started_it_stays(
     ours.close()
 
 
+@pytest.mark.slow
 def test_it_does_not_stay_in_the_first_ones_folder(grade: Grade) -> None:
     """The folder of the first command may be removed, and its disk be taken out."""
     grade()

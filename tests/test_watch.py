@@ -453,6 +453,7 @@ def test_a_whole_session(terminal: Terminal, root: Path) -> None:
 
 
 @pty_only
+@pytest.mark.slow
 def test_after_it_was_stopped_the_keys_still_work(terminal: Terminal) -> None:
     """A shell leaves the terminal as it had it: the watch takes it back and shows its keys."""
     import termios
@@ -468,6 +469,7 @@ def test_after_it_was_stopped_the_keys_still_work(terminal: Terminal) -> None:
 
 
 @pty_only
+@pytest.mark.slow
 def test_a_save_ends_an_endless_loop(terminal: Terminal, root: Path) -> None:
     """A run that would last until its limit is ended by the next save."""
     file = root / "exercises" / "exercise-03" / "train.py"
@@ -478,7 +480,9 @@ def test_a_save_ends_an_endless_loop(terminal: Terminal, root: Path) -> None:
 
 
 @pty_only
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "how", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGKILL]
+)
 def test_ended_in_the_middle_of_a_run_it_leaves_nothing(
     terminal: Terminal, root: Path, how: signal.Signals
 ) -> None:
@@ -506,6 +510,7 @@ def wait_until_gone(processes: list[int]) -> None:
     raise AssertionError(f"still there: {processes}")
 
 
+@pytest.mark.slow
 def test_without_a_terminal_it_writes_lines(root: Path) -> None:
     """Through a pipe there are no colours and no moving lines; keys come as lines, too."""
     result = subprocess.run(
