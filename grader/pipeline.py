@@ -143,7 +143,8 @@ class Running:
             verdict = _not_run(self.task, self._shown, self.source, KILLED_JUDGE)
         remarks = (*verdict.remarks, *changed_given(self.task))
         seconds = round(time.perf_counter() - self._started, 3)
-        return replace(verdict, seconds=seconds, remarks=remarks)
+        told = replace(verdict, seconds=seconds, remarks=remarks)
+        return told.with_source(self.source.decode("utf-8-sig", "replace"))
 
     def _verdict(self, news: News) -> Verdict:
         if self._grading is None:

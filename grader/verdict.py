@@ -145,7 +145,23 @@ class Limit:
 class Verdict:
     """Checks, metrics and the diagnosis of one attempt at one exercise.
 
-    `trace` is the run call by call, where it was asked for; it is no part of the JSON.
+    exercise     its name, such as "exercise-01"; `title` what it is called
+    file         the attempt's name, as people are told it
+    status       "error" where the grader itself failed: then `error` says how
+    checks       in order; those that wait for a failed one are "skipped"
+    metrics      what the final parameters reach on the grader's own model and data, None where
+                 nothing was measured; `limits` are the bounds that they must keep
+    diagnosis    the one mistake that explains a failure, None where it passed
+    timeline     one iteration as it happened, beside a right one
+    walkthrough  the first update and the epochs, with their numbers
+    frames       the way to where the run stopped, where it stopped early
+    remarks      what is worth knowing and fails nobody
+    output       what the attempt printed
+    seconds      how long grading took
+    sandbox      what stood between the attempt and this machine
+    bonus        the verdict on the bonus experiment, where it was graded, too
+    trace        the run call by call, where it was asked for; no part of the JSON
+    source       the attempt's text as it was graded, "" where it is not known; no part of the JSON
     """
 
     exercise: str
@@ -166,16 +182,23 @@ class Verdict:
     error: Mapping[str, str] | None = None
     bonus: Verdict | None = None
     trace: Playback | None = field(default=None, compare=False, repr=False)
+    source: str = field(default="", compare=False, repr=False)
 
     @property
     def passed(self) -> bool:
         """Whether the attempt solves the exercise, and the bonus where that was graded, too."""
         return self.status == "passed" and (self.bonus is None or self.bonus.passed)
 
+    def with_source(self, source: str) -> Verdict:
+        """This verdict, its bonus and its trace, with the text that people see as the attempt."""
+        trace = replace(self.trace, source=source) if self.trace else None
+        bonus = self.bonus.with_source(source) if self.bonus else None
+        return replace(self, source=source, trace=trace, bonus=bonus)
+
     def to_json(self) -> dict[str, Any]:
         """The verdict as design fixes it for `--format json`; NaN and infinity become null."""
         fields: dict[str, Any] = _plain(asdict(replace(self, trace=None, bonus=None)))
-        del fields["trace"], fields["bonus"]
+        del fields["trace"], fields["bonus"], fields["source"]
         if fields["error"] is None:
             del fields["error"]
         if self.bonus is not None:

@@ -158,7 +158,7 @@ def _finding(verdict: Verdict, finding: Diagnosis) -> RenderableType:
         Text.assemble((finding.code, "bold red"), (": ", ""), (plain(finding.title), "bold"))
     ]
     if finding.line is not None:
-        parts.append(_indented(_excerpt(verdict.file, finding.line, finding.columns)))
+        parts.append(_indented(_excerpt(verdict, finding.line, finding.columns)))
     parts.append(_indented(Text(plain(finding.message))))
     if finding.why:
         parts.append(_indented(Text(f"Why it matters: {finding.why}")))
@@ -201,26 +201,33 @@ def _uri(file: str) -> str:
         return ""
 
 
-def _excerpt(file: str, line: int, columns: tuple[int, int] | None) -> RenderableType:
+def _excerpt(verdict: Verdict, line: int, columns: tuple[int, int] | None) -> RenderableType:
     """The line with its neighbours, and carets under the part that is to blame."""
-    where = _Place(file, line)
-    try:
-        lines = Path(file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    except OSError:
-        return where
+    where = _Place(verdict.file, line)
+    lines = lines_of(verdict)
     shown: list[RenderableType] = [where]
     for number in range(max(1, line - 1), min(len(lines), line + 1) + 1):
-        text = _shown(lines[number - 1])
+        text = shown_line(lines[number - 1])
         here = number == line
         mark = ">" if here else " "
         row = Text(f"{mark} {number:>3} | ", "bold" if here else "dim", no_wrap=True)
         row.append(shortened(text, 74 - len(row)), "bold" if here else "dim")
         shown.append(row)
         if here:
-            carets = Text(" " * 8 + _carets(lines[number - 1], columns), "red", no_wrap=True)
-            carets.truncate(74)
-            shown.append(carets)
+            below = Text(" " * 8 + carets(lines[number - 1], columns), "red", no_wrap=True)
+            below.truncate(74)
+            shown.append(below)
     return Group(*shown)
+
+
+def lines_of(verdict: Verdict) -> list[str]:
+    """The attempt's lines: as it was graded where that is known, else as the file is now."""
+    if verdict.source:
+        return verdict.source.splitlines()
+    try:
+        return Path(verdict.file).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return []
 
 
 def shortened(text: str, width: int) -> str:
@@ -228,14 +235,14 @@ def shortened(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 3]}..."
 
 
-def _shown(line: str) -> str:
+def shown_line(line: str) -> str:
     return plain(line).expandtabs(4)
 
 
-def _carets(line: str, columns: tuple[int, int] | None) -> str:
+def carets(line: str, columns: tuple[int, int] | None) -> str:
     """Carets under a line as it is shown, below `columns` of the line as it is."""
     first, last = columns or (len(line) - len(line.lstrip()) + 1, len(line))
-    before, marked = _shown(line[: first - 1]), _shown(line[:last])
+    before, marked = shown_line(line[: first - 1]), shown_line(line[:last])
     return " " * len(before) + "^" * max(1, len(marked) - len(before))
 
 
@@ -260,7 +267,7 @@ def _timeline(timeline: Timeline) -> RenderableType:
     table.add_column("line", justify="right")
     table.add_column("happened")
     table.add_column("expected")
-    for call, expected in _aligned(timeline):
+    for call, expected in aligned(timeline):
         if call is None:
             table.add_row("-", Text("(missing)", "bold red"), expected)
             continue
@@ -271,7 +278,7 @@ def _timeline(timeline: Timeline) -> RenderableType:
     return Group(Text(timeline.title, "bold"), _indented(table))
 
 
-def _aligned(timeline: Timeline) -> Iterator[tuple[Call | None, str]]:
+def aligned(timeline: Timeline) -> Iterator[tuple[Call | None, str]]:
     """What happened beside what was expected; None and "" stand for gaps."""
     happened = [call.name for call in timeline.happened]
     matcher = difflib.SequenceMatcher(a=happened, b=timeline.expected, autojunk=False)
