@@ -38,6 +38,10 @@ class GraderError(Exception):
         self.message = message
         self.hint = hint
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the words, without the way through the grader's own code."""
+        return [f"grade: {self.message}", *([self.hint] if self.hint else [])]
+
     def to_json(self) -> dict[str, str]:
         """The error as it stands in `--format json` and on the wire."""
         return {"kind": self.kind, "message": self.message, "hint": self.hint}
