@@ -142,13 +142,15 @@ def _uses(statement: ast.stmt, own: Collection[str]) -> bool:
 
 
 def _erase(lines: list[bytes], statement: ast.stmt) -> None:
-    """Put a 0 in the statement's place, and nothing in the place of its other characters."""
+    """Put a 0 in the statement's place, or an empty pair of parentheses where it has more lines."""
     first, last = statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1
     for number in range(first, last + 1):
         line = lines[number]
         start = statement.col_offset if number == first else 0
         end = statement.end_col_offset or 0 if number == last else len(line.rstrip(b"\r\n"))
-        mark = b"0" if number == first else b""
+        left = b"(" if number == first else b""
+        right = b")" if number == last else b""
+        mark = b"0" if left and right else left + right
         lines[number] = line[:start] + mark.ljust(end - start) + line[end:]
 
 
