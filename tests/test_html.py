@@ -12,7 +12,14 @@ import pytest
 from grader.notebook import Report
 from grader.render.html import verdict as rendered
 from grader.verdict import (
-    Call, CheckResult, Diagnosis, Finding, Frame, Limit, Timeline, Verdict,
+    Call,
+    CheckResult,
+    Diagnosis,
+    Finding,
+    Frame,
+    Limit,
+    Timeline,
+    Verdict,
 )  # fmt: skip
 
 INLINE = {"b", "code", "pre", "span"}

@@ -6,6 +6,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -20,6 +21,7 @@ from grader.launch import below, forks
 ON_LINUX = pytest.mark.skipif(not forks(), reason="only Linux with fork has this protection")
 SOLUTION = COURSE.solution("exercise-01").read_text(encoding="utf-8")
 STUB = (COURSE.folder("exercise-01") / "train.py").read_text(encoding="utf-8")
+LOSS = "            loss = criterion(outputs, labels)"
 ENDLESS = "def train(model, criterion, optimizer, loader, epochs):\n    while True:\n        pass\n"
 
 
@@ -99,21 +101,19 @@ def test_a_right_cell_passes(notebook: Notebook) -> None:
 def test_a_failure_has_the_line_that_the_notebook_shows(notebook: Notebook, above: str) -> None:
     """Report, JSON, timeline and trace count a cell's lines from its very first."""
     cell = f"{above}%%grade exercise-01\n{STUB}"
-    line = cell.split("\n").index("            loss = criterion(outputs, labels)") + 1
+    line = cell.split("\n").index(LOSS) + 1
     outputs = notebook.run(cell)
     html = next(out.data["text/html"] for out in outputs if "data" in out)
-    assert f">{line:>4} |             loss = criterion" in html.replace("&gt; ", ">")
+    assert f">{line:>4} |             loss = criterion" in unescape(html)
     asked = (
         "import json; report = _\njson.dumps([report.verdict.to_json()['diagnosis']['line'], "
         "[call.line for call in report.verdict.timeline.happened], "
         "[m.line for m in report.verdict.trace.moments if m.kind == 'loss'][0], "
-        "report.verdict.trace.source.split('\\n')[%d]])" % (line - 1)
+        f"report.verdict.trace.source.split('\\n')[{line - 1}]])"
     )
     if "capture" not in above:
         calls = [line - 2, line - 1, line, line + 2]
-        source = "            loss = criterion(outputs, labels)"
-        told = notebook.shown(asked)
-        assert told == repr(f'[{line}, {calls}, {line}, "{source}"]')
+        assert notebook.shown(asked) == repr(f'[{line}, {calls}, {line}, "{LOSS}"]')
 
 
 def test_a_graded_cell_runs_nowhere_else(notebook: Notebook) -> None:
@@ -157,9 +157,8 @@ def test_nobody_is_asked_for_input(notebook: Notebook) -> None:
 
 @ON_LINUX
 def test_an_interrupt_leaves_nothing_running(notebook: Notebook) -> None:
-    """Interrupted in an endless loop, the cell says so in words; its run ends, the engine stays."""
+    """Interrupted in an endless loop, the cell says so; its run ends, and the engine stays."""
     kernel = notebook.process()
-    engine = [pid for pid in below(kernel) if not list(below(pid))]
     notebook.run(f"%%grade 1\n{SOLUTION}")
     notebook.client.timeout, notebook.client.interrupt_on_timeout = 2, True
     try:
@@ -170,7 +169,7 @@ def test_an_interrupt_leaves_nothing_running(notebook: Notebook) -> None:
     (output,) = notebook.client.nb.cells[-1].outputs
     assert output.ename == "Interrupted"
     assert "the run has been ended" in "\n".join(output.traceback).lower()
-    wait_until(lambda: set(below(kernel)) == set(engine))
+    wait_until(lambda: len(list(below(kernel))) == 1)
     assert "PASSED" in notebook.shown(f"%%grade 1\n{SOLUTION}")
 
 
@@ -188,15 +187,14 @@ def test_one_engine_serves_all_cells(notebook: Notebook) -> None:
 
 
 @ON_LINUX
-@pytest.mark.parametrize("kill", [False, True], ids=["shut down", "killed"])
-def test_no_process_outlives_the_kernel(tmp_path: Path, kill: bool) -> None:
+@pytest.mark.parametrize("end", ["graceful", "immediate"])
+def test_no_process_outlives_the_kernel(tmp_path: Path, end: str) -> None:
     """Shut down or killed, a kernel that has graded takes the grader's processes with it."""
     with opened(tmp_path) as own:
         own.run("%%grade 1\nsyntax error")
         processes = list(below(own.process()))
         assert processes
-        if kill:
-            os.kill(own.process(), 9)
+        own.client.shutdown_kernel = end
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes))
 
 
@@ -204,7 +202,7 @@ def test_check_grades_a_function(notebook: Notebook) -> None:
     """`grader.check` takes the function's own cell; the verdict shows itself, and is a value."""
     train = STUB.replace("import given\n", "").partition("if __name__")[0]
     text = notebook.shown(f"import grader\n{train}\ngrader.check('exercise-01', train)")
-    line = f"import grader\n{train}".split("\n").index("            loss = criterion(outputs, labels)")
+    line = f"import grader\n{train}".split("\n").index(LOSS)
     assert f">  {line + 1} |             loss = criterion" in text
     values = "verdict = grader.check('1', train)\n(verdict.status, verdict.diagnosis.code)"
     assert notebook.shown(values) == "('failed', 'backward-missing')"
