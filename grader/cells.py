@@ -8,7 +8,7 @@ import linecache
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from grader.errors import UsageError
@@ -47,31 +47,46 @@ def below_magic(name: str, line: str, body: str, raw: str) -> Cell:
     return Cell(name, head + body, _bytes(FIRST + above + body))
 
 
-def around(function: Any, name: str, raw: str) -> Cell:
+def function_of(value: Any) -> FunctionType:
+    """The function that `value` is, or that it decorates; UsageError where that is none to grade.
+
+    It must stand at the top level of its cell or file.
+    """
+    function = inspect.unwrap(value) if callable(value) else value
+    if not isinstance(function, FunctionType):
+        kind = type(function).__name__
+        raise UsageError(
+            f'This is a value of type "{kind}", not a function.',
+            'Give the function itself, without parentheses: grader.check("exercise-01", train)',
+        )
+    name = function.__code__.co_qualname  # a decorator may have renamed the function itself
+    if "<" in name or "." in name:
+        raise UsageError(
+            f'"{name}" does not stand at the top level of its cell.',
+            "Define it with `def train(...)`, without an indent, and give that.",
+        )
+    return function
+
+
+def around(function: FunctionType, name: str, raw: str) -> Cell:
     """The cell, or the file, that defines `function`, with its imports and definitions.
 
     `raw` is the cell as the notebook shows it, where it is known. Raises UsageError where the text
     of the function can't be had.
     """
-    code = _code(function)
-    text = "".join(linecache.getlines(code.co_filename, function.__globals__))
+    text = "".join(linecache.getlines(function.__code__.co_filename, function.__globals__))
     if not text.strip():
         raise UsageError(
-            f'The text of "{function.__name__}" can\'t be found.',
+            f'The text of "{function.__code__.co_name}" can\'t be found.',
             "Define it with `def` in a cell of its own, without another magic above it.",
         )
     above = len(raw) - len(raw.lstrip("\n"))  # IPython leaves empty lines at the beginning out
     if raw.rstrip().count("\n") - above != text.rstrip().count("\n"):
         raw, above = text, 0
     graded = _definitions(text, _of_the_grader(function.__globals__))
-    ending = f"\ntrain = {function.__name__}\n" if function.__name__ != "train" else ""
+    called = function.__code__.co_name
+    ending = f"\ntrain = {called}\n" if called != "train" else ""
     return Cell(name, raw, _bytes("\n" * above + graded + ending))
-
-
-def file_of(function: Any) -> str:
-    """The name under which Python knows the text of a function, "" for what has none."""
-    code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
-    return code.co_filename if isinstance(code, CodeType) else ""
 
 
 def with_hint(verdict: Verdict, known: Collection[str]) -> Verdict:
@@ -103,23 +118,6 @@ def _elsewhere(name: str, known: bool) -> str:
         "The cell is graded on its own: all that it uses, imports too, stands in it. "
         f'Is "{name}" defined there, and spelled alike?'
     )
-
-
-def _code(function: Any) -> CodeType:
-    """The code of a function that stands at the top level; UsageError for anything else."""
-    function = inspect.unwrap(function) if callable(function) else function
-    if not isinstance(function, FunctionType):
-        kind = type(function).__name__
-        raise UsageError(
-            f'This is a value of type "{kind}", not a function.',
-            'Give the function itself, without parentheses: grader.check("exercise-01", train)',
-        )
-    if "<" in function.__qualname__ or "." in function.__qualname__:
-        raise UsageError(
-            f'"{function.__qualname__}" does not stand at the top level of its cell.',
-            "Define it with `def train(...)`, without an indent, and give that.",
-        )
-    return function.__code__
 
 
 def _definitions(text: str, own: Collection[str]) -> str:

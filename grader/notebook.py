@@ -12,6 +12,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import re
 import shlex
 import sys
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cells import Cell, around, below_magic, file_of, with_hint
+from grader.cells import Cell, around, below_magic, function_of, with_hint
 from grader.errors import Interrupted, UsageError
 from grader.pipeline import find_task, run_task
 from grader.verdict import Verdict
@@ -47,7 +48,7 @@ class Report:
 
         from rich.console import Console
 
-        from grader.render import text
+        from grader.render import text, trace
 
         written = StringIO()
         # Left to itself, rich displays each part at once in a kernel, and kernels ask for colour.
@@ -60,6 +61,9 @@ class Report:
             color_system=None,
         )
         text.verdict(plain, self.verdict, None)
+        if self.traced and self.verdict.trace is not None:
+            plain.print()
+            trace.trace(plain, self.verdict)
         return "\n".join(line.rstrip() for line in written.getvalue().splitlines())
 
     def _repr_html_(self) -> str:
@@ -79,12 +83,14 @@ def check(target: str, train: Any, bonus: bool = False) -> Verdict:
     Raises UsageError where there is no such exercise, or no text of the function.
     """
     shell = _shell()
-    number = _number_of(shell, file_of(train))
-    name = f"In [{number}]" if number else file_of(train)
-    cell = around(train, name, _history(shell, number))
+    function = function_of(train)
+    file = function.__code__.co_filename
+    number = _number_of(shell, file)
+    named = file if Path(file).is_file() else f"the cell of {function.__code__.co_name}"
+    cell = around(function, f"In [{number}]" if number else named, _history(shell, number))
     if shell is not None:
         _show_verdicts(shell)
-    return _grade(target, cell, bonus, train.__globals__)
+    return _grade(target, cell, bonus, function.__globals__)
 
 
 def load(shell: Any) -> None:
@@ -231,8 +237,9 @@ def _history(shell: Any, number: int) -> str:
 
 def _number_of(shell: Any, file: str) -> int:
     """The number of the cell that Python knows by the name `file`, 0 where it is none."""
-    known = getattr(getattr(shell, "compile", None), "_filename_map", {})
-    return int(known.get(file, 0))
+    known: dict[str, int] = getattr(getattr(shell, "compile", None), "_filename_map", {})
+    told = re.match(r"<ipython-input-(\d+)-", file)  # IPython 7 in a terminal
+    return known.get(file, int(told[1]) if told else 0)
 
 
 def _show_verdicts(shell: Any) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import linecache
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from grader.cells import around, below_magic, file_of, with_hint
+from grader.cells import around, below_magic, function_of, with_hint
 from grader.errors import UsageError
 from grader.verdict import Diagnosis, Verdict
 
@@ -115,7 +116,7 @@ def test_empty_lines_above_a_cell_count(define: Define) -> None:
 def test_what_is_no_function_of_a_cell_is_told(value: Any, told: str) -> None:
     """Anything but a function at the top level is refused, with what to give instead."""
     with pytest.raises(UsageError, match=told) as refused:
-        around(value, "In [1]", "")
+        function_of(value)
     assert "train" in refused.value.hint
 
 
@@ -125,7 +126,15 @@ def test_a_function_without_a_text_is_told(define: Define) -> None:
     linecache.cache.pop("<cell>")
     with pytest.raises(UsageError, match="can't be found"):
         around(train, "In [1]", "")
-    assert file_of(train) == "<cell>"
+
+
+def test_a_decorated_function_is_the_one_inside(define: Define) -> None:
+    """The text of a decorated function is that of its own cell, decorators and all."""
+    text = "import functools\n\n@functools.wraps(print)\ndef train(): pass\n"
+    inner = define(BODY.replace("import torch", ""))
+    outer = functools.wraps(inner)(lambda: inner())
+    assert function_of(outer) is inner
+    assert around(define(text), "In [1]", "").graded.decode() == text
 
 
 def failed(code: str, message: str, line: int | None = 2) -> Verdict:

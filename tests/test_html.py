@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -184,6 +186,18 @@ def test_the_page_of_the_run_stands_in_a_frame_that_reaches_nothing() -> None:
     assert (frame["srcdoc"], frame["sandbox"]) == (inner, "allow-scripts")
     assert "exercise-01" in str(frame["title"])
     assert not [tag for tag, _ in tags if tag == "script"]
+
+
+def test_a_report_with_a_trace_has_the_page_where_something_ran(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The page is made of the verdict; there is none of a run that could not begin."""
+    pages = SimpleNamespace(page=lambda verdict, other=None: f"the page of {verdict.file}")
+    monkeypatch.setitem(sys.modules, "grader.render.page", pages)
+    ran = replace(FAILED, trace=object())  # type: ignore[arg-type]  # the page knows what it is
+    assert 'srcdoc="the page of In [3]"' in Report(ran, traced=True)._repr_html_()
+    assert "<iframe" not in Report(ran)._repr_html_()
+    assert "<iframe" not in Report(FAILED, traced=True)._repr_html_()
 
 
 def test_a_pass_is_told_as_one() -> None:

@@ -84,6 +84,6 @@ def test_each_attribute_is_explained_and_typed(record: Any) -> None:
 
 
 def test_the_package_lists_what_it_offers() -> None:
-    """Each public name can be had, and `dir()` of the package knows it."""
+    """Each name that the package lists can be had."""
     for name in grader.__all__:
         assert getattr(grader, name)

@@ -41,6 +41,7 @@ def test_the_wheel_carries_the_course(wheel: Path) -> None:
         assert f"grader/course/solutions/{exercise}/train.py" in names
     modules = {str(p.relative_to(ROOT)) for p in (ROOT / "grader").rglob("*.py")}
     assert modules <= names
+    assert "grader/templates/verdict.html" in names
     assert not [n for n in names if n.startswith("tests") or n.endswith(".pyc")]
 
 
