@@ -123,7 +123,9 @@ def grade_cell(shell: Any, line: str, body: str) -> Report | None:
     given = _parsed(line)
     if given is None:
         return None
-    cell = below_magic(f"In [{shell.execution_count}]", line, body, _raw(shell))
+    # Newer versions of IPython count the cell that runs now already as done.
+    number = len(shell.history_manager.input_hist_raw) - 1
+    cell = below_magic(f"In [{number}]", line, body, _raw(shell))
     verdict = _grade(given["target"], cell, given["bonus"], shell.user_ns)
     return Report(verdict, given["trace"])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -96,6 +98,7 @@ def test_a_right_cell_passes(notebook: Notebook) -> None:
     assert "PASSED" in output.data["text/plain"]
     assert "must be below 0.500" in output.data["text/plain"]
     assert 'aria-label="Verdict on exercise-01: passed"' in output.data["text/html"]
+    assert f"In [{output.execution_count}]\n" in output.data["text/plain"]
 
 
 @pytest.mark.parametrize("above", ["", "\n\n", "%%capture --no-display kept\n"])
@@ -197,6 +200,22 @@ def test_no_process_outlives_the_kernel(tmp_path: Path, end: str) -> None:
         assert processes
         own.client.shutdown_kernel = end
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes))
+
+
+@ON_LINUX
+def test_a_fork_of_the_kernel_leaves_the_engine_alone() -> None:
+    """A process that the kernel forked, a loader's worker say, ends no engine at its own end."""
+    code = """if True:
+        import os, sys
+        from grader.notebook import _WARM
+        engine = _WARM.engine_for(())
+        if not os.fork():
+            sys.exit()
+        os.wait()
+        print(engine.zygote.poll(), _WARM.engine_for(()) is engine)
+    """
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout.split(), done.stderr) == (["None", "True"], "")
 
 
 def test_check_grades_a_function(notebook: Notebook) -> None:
