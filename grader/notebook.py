@@ -104,7 +104,7 @@ def load(shell: Any) -> None:
     shell.set_hook("complete_command", lambda *_: _names(), str_key="%%grade")
     _show_verdicts(shell)
     _WARM.engine_for(())
-    _warn_of_old_torch()
+    warn_of_old_torch()
 
 
 def unload(shell: Any) -> None:
@@ -132,8 +132,8 @@ def grade_cell(shell: Any, line: str, body: str) -> Report | None:
 
 def _grade(target: str, cell: Cell, bonus: bool, known: Collection[str]) -> Verdict:
     task = find_task(target, file=Path(cell.name), bonus=bonus)
-    engine = _WARM.engine_for(task.exercise.needs)
     with _interruptible():
+        engine = _WARM.engine_for(task.exercise.needs)
         verdict = run_task(replace(task, filmed=True), engine, cell.graded)
     return with_hint(verdict.with_source(cell.shown), known)
 
@@ -262,7 +262,7 @@ def _page(verdict: Verdict) -> str | None:
     return page(verdict)
 
 
-def _warn_of_old_torch() -> None:
+def warn_of_old_torch() -> None:
     """Say so where this torch is older than those that the numbers were measured with."""
     from importlib import metadata
 

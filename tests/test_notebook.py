@@ -20,6 +20,7 @@ from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 
 from grader.launch import below, forks
+from grader.notebook import warn_of_old_torch
 
 ON_LINUX = pytest.mark.skipif(not forks(), reason="only Linux with fork has this protection")
 SOLUTION = COURSE.solution("exercise-01").read_text(encoding="utf-8")
@@ -283,6 +284,22 @@ def test_the_trace_is_shown_in_a_frame(notebook: Notebook) -> None:
     assert "sample" in output.data["text/plain"]
     if find_spec("grader.render.page"):  # it is still being built
         assert 'sandbox="allow-scripts"' in output.data["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("2.6.0+cu124", "tested with torch 2.11"), ("2.11.0", ""), ("3.0a1", ""), ("own", "")],
+)
+def test_an_older_torch_is_told(
+    version: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A torch that the numbers were not measured with is named in a note, and refused nowhere."""
+    monkeypatch.setattr("importlib.metadata.version", lambda name: version)
+    warn_of_old_torch()
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert bool(told) == bool(printed.err)
+    assert printed.out == ""
 
 
 def test_importing_the_grader_imports_no_notebook(notebook: Notebook) -> None:

@@ -87,3 +87,14 @@ def test_a_name_can_end_no_link(attempt: str) -> None:
     targets = [target for target in OSC8.findall(shown) if target]
     assert len(targets) == 1
     assert targets[0].startswith("file:///")
+
+
+def test_the_excerpt_is_of_the_text_that_was_graded(attempt: str) -> None:
+    """A file that was changed meanwhile, or is none at all, shows the lines that were judged."""
+    found = Diagnosis("backward-missing", "Nothing goes backward", "Never called.", 2)
+    for file in (attempt, "In [3]"):
+        screen = Screen(False)
+        verdict = Verdict("exercise-01", file, "failed", diagnosis=found, source="a\nb = 1\n")
+        text.verdict(Console(file=screen, width=80), verdict, None)
+        assert ">   2 | b = 1" in screen.getvalue()
+        assert "loss = 0" not in screen.getvalue()
