@@ -154,8 +154,7 @@ class Engine:
                 return Grading(request, _Socket(stream), lambda: self._instead(zygote))
             self._instead(zygote)
         elif zygote is None:
-            ready, self.standby = self.standby or _Process(), None
-            return Grading(request, ready, done=self._warm_up)
+            return Grading(request, self._ready(), done=self._warm_up)
         elif zygote.poll() is not None:
             self._instead(zygote)  # it was ended from outside
         ours, theirs = socket.socketpair()
@@ -168,6 +167,14 @@ class Engine:
                 raise GraderError(LOST, LOST_HINT) from error
         asked = self.zygote
         return Grading(request, _Socket(ours), lambda: self._again(asked))
+
+    def _ready(self) -> _Process:
+        """The process that stands by, unless an interrupt of a notebook's kernel ended it, too."""
+        ready, self.standby = self.standby, None
+        if ready is not None and ready.process.poll() is not None:
+            ready.close()
+            ready = None
+        return ready or _Process()
 
     def _warm_up(self) -> None:
         """Have a process ready for the next request."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import inspect
 import os
 import re
 import shlex
@@ -198,7 +199,7 @@ def _parsed(line: str) -> dict[str, Any] | None:
     except click.ClickException as error:
         raise UsageError(error.format_message(), f"Write: {usage}") from None
     if given["help"]:
-        click.echo(grade_cell.__doc__)
+        click.echo(inspect.getdoc(grade_cell))
         return None
     if given["target"] is None:
         raise UsageError("Which exercise?", f"Name it: {usage}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -257,6 +258,17 @@ def test_a_slip_is_answered_in_words(notebook: Notebook, cell: str, told: str) -
     assert told in shown
     assert shown.count("\n") == 1
     assert "Traceback" not in shown
+
+
+def test_the_page_on_notebooks_is_so(notebook: Notebook) -> None:
+    """The cells of `docs/notebooks.md` do what it says."""
+    page = (ROOT / "docs" / "notebooks.md").read_text(encoding="utf-8")
+    load, graded, checked, _ = re.findall(r"^```python\n(.*?)^```", page, re.M | re.S)
+    assert load == "%load_ext grader\n"
+    assert "backward-missing" in notebook.shown(graded)
+    assert notebook.shown("_.verdict.diagnosis.code") == "'backward-missing'"
+    notebook.run(graded.partition("\n")[2])
+    assert "backward-missing" in notebook.shown(checked)
 
 
 def test_the_magic_explains_itself(notebook: Notebook) -> None:

@@ -109,3 +109,20 @@ def test_a_spawned_judge_reads_its_request_whole(monkeypatch: pytest.MonkeyPatch
         assert requests.read(1) == b""
         requests.thread.join(30)
         assert not standby.ended.is_set()
+
+
+def test_a_process_that_was_ended_while_it_stood_by_is_replaced(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Jupyter interrupts all processes of a kernel: the next attempt gets a new one to judge it."""
+    monkeypatch.setenv("GRADER_START", "spawn")
+    with Engine(warm=True) as engine:
+        assert engine.standby is not None
+        engine.standby.process.kill()
+        engine.standby.process.wait()
+        engine.warm = False  # another one would not be asked
+        exercise = load(COURSE.folder("exercise-01"))
+        task = Task(exercise, tmp_path / "train.py", exercise.folder)
+        verdict = run_task(task, engine, b"def train(:\n")
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.code == "syntax-error"
