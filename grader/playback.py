@@ -28,9 +28,12 @@ class Moment:
     iteration  which batch of the given loader it belongs to, from 0; -1 before the first one
     step       for a step, its number; its row in the arrays of a Playback
     loss       for a loss, its value
-    reached    for a backward, the parameters that it reached, by index
+    reached    for a backward, the parameters that it reached, by index; for a zero_grad, those
+               that it emptied
     evaluates  whether it only looks: a forward or a loss without gradients
     optimizer  for a step or a zero_grad, whose; None for an object of the student's own
+    apart      for a backward, whether it hands its gradients back and leaves .grad alone, as
+               torch.autograd.grad does
     """
 
     kind: Kind
@@ -41,6 +44,7 @@ class Moment:
     reached: tuple[int, ...] = ()
     evaluates: bool = False
     optimizer: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,19 @@ class Parameter:
     name: str
     shape: tuple[int, ...]
     kept: int
+
+
+@dataclass(frozen=True)
+class Station:
+    """One layer on a sample's way: its name as in "fc1", its kind as in "Linear", the shape of what
+    it makes of the sample, how many of its first numbers are kept, how often it is called.
+    """
+
+    name: str
+    kind: str
+    shape: tuple[int, ...]
+    kept: int
+    calls: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,8 @@ class Playback:
     right           [steps] whether gradient and update were the expected ones
     inputs          [iterations, n] the first sample of each batch, its first numbers
     outputs         [iterations, m] what the model made of it at that moment
+    way             the layers that it goes through, in order; empty where that is not known
+    between         [iterations, k] what each of them makes of it, their kept numbers in a row
     mistake         the moment where the diagnosis shows first, None where nothing is wrong
     left_out        how many moments at the end are not kept
     """
@@ -85,6 +104,8 @@ class Playback:
     right: Mask
     inputs: Array
     outputs: Array
+    between: Array
+    way: tuple[Station, ...] = ()
     mistake: int | None = None
     left_out: int = 0
 
@@ -110,6 +131,7 @@ class Playback:
 
 ARRAYS = (
     "values", "gradients", "present", "norms", "expected_norms", "right", "inputs", "outputs",
+    "between",
 )  # fmt: skip
 
 
@@ -119,10 +141,11 @@ def to_bytes(playback: Playback) -> tuple[bytes, bytes]:
     fields = {
         name: getattr(playback, name)
         for name in playback.__dataclass_fields__
-        if name not in arrays and name not in ("moments", "parameters")
+        if name not in arrays and name not in ("moments", "parameters", "way")
     }
     fields["moments"] = [list(vars(moment).values()) for moment in playback.moments]
     fields["parameters"] = [list(vars(parameter).values()) for parameter in playback.parameters]
+    fields["way"] = [list(vars(station).values()) for station in playback.way]
     return json.dumps(fields).encode(), safetensors.numpy.save(arrays)
 
 
@@ -132,7 +155,8 @@ def from_bytes(header: bytes, arrays: bytes) -> Playback:
     numbers: dict[str, Any] = safetensors.numpy.load(arrays)
     moments = tuple(_moment(m) for m in fields.pop("moments"))
     parameters = tuple(Parameter(n, tuple(s), k) for n, s, k in fields.pop("parameters"))
-    return Playback(moments=moments, parameters=parameters, **fields, **numbers)
+    way = tuple(Station(n, k, tuple(s), *more) for n, k, s, *more in fields.pop("way"))
+    return Playback(moments=moments, parameters=parameters, way=way, **fields, **numbers)
 
 
 def _moment(values: list[Any]) -> Moment:
