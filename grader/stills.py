@@ -15,6 +15,9 @@ EMPTY, FILLED = -1, -2
 # The parameters of then were not recorded.
 UNKNOWN = -1
 
+# A gradient is as long as the expected one where they differ by less than this share.
+ALIKE = 1e-4
+
 
 @dataclass(frozen=True)
 class Stills:
@@ -66,19 +69,37 @@ def _rows(playback: Playback) -> tuple[int, ...]:
 def _gradients(playback: Playback, parameter: int) -> list[int]:
     """What is known of one parameter's .grad after each moment."""
     found: list[int] = []
-    state = EMPTY
-    # Where .grad was last changed since the step before, if anywhere.
-    changed: int | None = None
+    state, start = EMPTY, 0
+    # Where .grad was changed since the step before.
+    changed: list[int] = []
     for here, moment in enumerate(playback.moments):
         if _is_kept(playback, moment):
             assert moment.step is not None
-            if changed is not None and _agree(playback, moment.step, parameter, found[changed]):
-                found[changed:here] = [moment.step] * (here - changed)
-            state, changed = moment.step, None
+            if changed:
+                _look_back(playback, moment.step, parameter, found, start, changed)
+            state, start, changed = moment.step, here + 1, []
         elif (after := _changed(moment, parameter, state)) is not None:
-            state, changed = after, here
+            state = after
+            changed.append(here)
         found.append(state)
     return found
+
+
+def _look_back(
+    playback: Playback,
+    step: int,
+    parameter: int,
+    found: list[int],
+    start: int,
+    changed: list[int],
+) -> None:
+    """Tell with what a step found what was known since the step before, in `found` from `start`."""
+    here, first, last = len(found), changed[0], changed[-1]
+    if _agree(playback, step, parameter, found[last]):
+        found[last:here] = [step] * (here - last)
+    if found[first] != EMPTY and _is_alone(playback, step, parameter):
+        # What was there before is not in the sum: it was emptied by hand, which leaves no call.
+        found[start:first] = [EMPTY] * (first - start)
 
 
 def _is_kept(playback: Playback, moment: Moment) -> bool:
@@ -92,6 +113,12 @@ def _changed(moment: Moment, parameter: int, state: int) -> int | None:
     if moment.apart or parameter not in moment.reached:
         return None
     return {"backward": FILLED, "zero_grad": EMPTY}.get(moment.kind)
+
+
+def _is_alone(playback: Playback, step: int, parameter: int) -> bool:
+    """Whether a gradient is as long as that of its own batches."""
+    length, expected = playback.norms[step, parameter], playback.expected_norms[step, parameter]
+    return bool(abs(length - expected) <= ALIKE * expected)
 
 
 def _agree(playback: Playback, step: int, parameter: int, state: int) -> bool:

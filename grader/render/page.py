@@ -134,10 +134,17 @@ def _pane(verdict: Verdict, number: int) -> dict[str, Any]:
 
 
 def _calls(verdict: Verdict, run: Playback) -> list[str]:
-    """The calls of an update in the order that is right for this loop, then what else occurs."""
+    """The calls of an update in the order that is right for this loop.
+
+    A forward, a loss or a clipping may be made in ways that leave no call: then they are no part.
+    """
+    seen = {moment.kind for moment in run.moments}
     expected = verdict.timeline.expected if verdict.timeline else ()
     right = dict.fromkeys((*expected, "zero_grad", "forward", "loss", "backward", "step"))
-    return list(right | dict.fromkeys(m.kind for m in run.moments if m.kind in ("clip", "moved")))
+    found = [call for call in right if call in seen or call in ("zero_grad", "backward", "step")]
+    if "clip" in seen:
+        found.insert(found.index("step"), "clip")
+    return [*found, *(["moved"] if "moved" in seen else [])]
 
 
 # ---------------------------------------------------------------------- the graph

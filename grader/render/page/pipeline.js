@@ -14,8 +14,8 @@ function mark(element, name, on) {
 }
 
 function set(element, property, value) {
-  const set = (element.properties ??= {});
-  if (set[property] !== value) element.style.setProperty(property, (set[property] = value));
+  const known = (element.properties ??= {});
+  if (known[property] !== value) element.style.setProperty(property, (known[property] = value));
 }
 
 function barLength(norm, most) {
@@ -49,17 +49,19 @@ class Pane {
     this.cards = all(".parameter").map((card) => this.card(card, all));
     this.layers.forEach((layer, place) => {
       set(layer, "--place", place);
-      set(layer, "--back", this.layers.length - 1 - place);
+      set(layer, "--delay", this.layers.length - 1 - place);
     });
     this.labelShapes();
+    // A loss that is not the given criterion's leaves no event: there is no number to show.
+    this.noLoss = run.lossValues.length ? "" : "not recorded";
+    mark(this.lossNode, "unseen", !run.lossValues.length);
   }
 
   card(card, all) {
     const find = (selector) => card.querySelector(selector);
     return {
       card, index: Number(card.dataset.parameter), layer: card.closest(".layer"),
-      was: all(".was .numbers > span", card), now: all(".now .numbers > span", card),
-      grad: all(".grad .numbers > span", card),
+      was: all("td.was", card), now: all("td.now", card), grad: all("td.grad", card),
       bar: find(".bar"), fill: find(".fill"), over: find(".over"), tick: find(".tick"),
       found: find(".found"), due: find(".due"),
     };
@@ -125,7 +127,7 @@ class Pane {
       put(shown, since.forward ? numbers(run.between_(lap, station)) : "");
     for (const layer of this.layers) if (layer.dataset.part === "layer") mark(layer, "lit", forward);
     const loss = run.loss(moment);
-    put(this.lossNode.querySelector(".numbers"), loss === null ? "" : digits(loss));
+    put(this.lossNode.querySelector(".numbers"), loss === null ? this.noLoss : digits(loss));
     mark(this.lossNode, "lit", kind === "loss" || (kind === "backward" && !lost));
     mark(this.lossNode, "lost", lost);
     this.cut.hidden = !lost;

@@ -2,11 +2,21 @@
 
 // Lines differ in their dashes as well, so that no meaning hangs on a colour.
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [14, 5], [4, 4]];
+const BORDERS = ["solid", "dashed", "dotted", "dashed", "dashed", "dotted"];
 const FEW = 40;
 const HEIGHT = 190;
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+// The powers of ten in sight, every one, or every second, third …, so that at most six are shown.
+function decades(chart, axis, from, to) {
+  const first = Math.ceil(Math.log10(from)), last = Math.floor(Math.log10(to));
+  const pace = Math.max(1, Math.ceil((last - first + 1) / 6));
+  const found = [];
+  for (let power = first; power <= last; power += pace) found.push(Number(`1e${power}`));
+  return found;
 }
 
 function series(label, place, points) {
@@ -26,6 +36,7 @@ class Plot {
     this.at = at;
     this.figure = document.createElement("figure");
     this.figure.append(caption(told.title));
+    this.figure.classList.toggle("wide", Boolean(told.log));
     parent.append(this.figure);
     const some = told.lines.some((line) => line.y.some((y) => y !== null));
     if (!some) {
@@ -58,14 +69,14 @@ class Plot {
     return {
       width: this.width(), height: HEIGHT,
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
-      legend: { live: false, show: true, markers: { width: 2 } },
+      legend: { live: false, show: told.lines.length > 1, markers: { width: 2, dash: (_, i) => BORDERS[i - 1] } },
       scales: {
         x: { time: false, range: () => [told.x[0], Math.max(last, told.x[0] + 1)] },
         y: told.log ? { distr: 3 } : told.range ? { range: () => told.range } : {},
       },
       axes: [
         { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], size: 30 },
-        { ...axis, size: 58, values: (_, ticks) => ticks.map((t) => (t === null ? "" : digits(t))) },
+        { ...axis, size: 58, splits: told.log ? decades : undefined, values: (_, ticks) => ticks.map((at) => (at === null ? "" : digits(at))) },
       ],
       series: [{ label: told.unit }, ...told.lines.map((l, i) => series(l.label, i, l.y.length))],
     };
