@@ -126,6 +126,7 @@ def _pane(verdict: Verdict, number: int) -> dict[str, Any]:
         "calls": _calls(verdict, run) if run else [],
         "moments": len(run.moments) if run else 0,
         "left_out": run.left_out if run else 0,
+        "sampled": run is not None and run.inputs.size > 0,
         "mistake": run is not None and run.mistake is not None,
         "epochs": epochs,
         "metrics": list(epochs[0].metrics) if epochs else [],

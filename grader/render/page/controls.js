@@ -201,7 +201,6 @@ class Player {
     const redraw = () => this.plots.forEach((plot) => plot.redraw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
     matchMedia("print").addEventListener("change", redraw);
-    addEventListener("resize", () => this.panes.forEach((pane) => (pane.height = undefined)));
   }
 
   typed() {

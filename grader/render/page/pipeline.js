@@ -36,12 +36,17 @@ class Pane {
     const all = (selector, within = element) => [...within.querySelectorAll(selector)];
     this.lines = all(".source > li");
     this.source = element.querySelector(".source");
+    this.graph = element.querySelector(".graph");
+    this.watchSource();
     this.chips = all(".calls > li").map((chip) => ({
       chip, call: chip.dataset.call, times: chip.querySelector(".times"),
     }));
     this.layers = all(".layer");
     this.data = element.querySelector(".layer.data");
     this.lossNode = element.querySelector(".layer.loss");
+    this.inner = this.layers.filter((layer) => layer.dataset.part === "layer");
+    this.dataNumbers = this.data.querySelector(".numbers");
+    this.lossNumbers = this.lossNode.querySelector(".numbers");
     this.cut = this.lossNode.querySelector(".cut");
     this.stations = all("[data-station]").map((layer) => ({
       layer, station: Number(layer.dataset.station), numbers: layer.querySelector(".numbers"),
@@ -104,13 +109,25 @@ class Pane {
     if (item) mark(item, "waiting", waits);
   }
 
+  // Where the source stands is remembered: to ask in the middle of a step makes the browser lay
+  // out the page once more.
+  watchSource() {
+    const { source } = this;
+    source.addEventListener("scroll", () => (this.scrolled = source.scrollTop), { passive: true });
+    this.scrolled = 0;
+    new ResizeObserver(() => {
+      this.height = source.clientHeight;
+      this.tops = this.lines.map((line) => line.offsetTop);
+      if (this.lit) this.reveal(this.lit);
+    }).observe(source);
+  }
+
   // Scrolls the source alone, never the page.
   reveal(item) {
-    const { source } = this;
-    this.height ??= source.clientHeight;
-    const top = item.offsetTop - source.offsetTop;
-    if (top < source.scrollTop + 20 || top > source.scrollTop + this.height - 40)
-      source.scrollTop = top - this.height / 2;
+    if (!this.tops) return;
+    const top = this.tops[this.lines.indexOf(item)];
+    if (top < this.scrolled + 20 || top > this.scrolled + this.height - 40)
+      this.source.scrollTop = this.scrolled = Math.max(0, top - this.height / 2);
   }
 
   showWay(moment, kind, call) {
@@ -119,18 +136,19 @@ class Pane {
     const forward = kind === "forward";
     const lost = kind === "backward" && !call.reached.length;
     const since = this.sinceBatch(moment);
-    mark(this.element, "forward", forward);
-    mark(this.element, "backward", kind === "backward");
+    mark(this.graph, "forward", forward);
+    mark(this.graph, "backward", kind === "backward");
+    mark(this.graph, "severed", lost);
     mark(this.data, "lit", kind === "batch" || forward);
-    put(this.data.querySelector(".numbers"), numbers(run.input(lap)));
+    put(this.dataNumbers, numbers(run.input(lap)));
     for (const { layer, station, numbers: shown } of this.stations)
       put(shown, since.forward ? numbers(run.between_(lap, station)) : "");
-    for (const layer of this.layers) if (layer.dataset.part === "layer") mark(layer, "lit", forward);
+    for (const layer of this.inner) mark(layer, "lit", forward);
     const loss = run.loss(moment);
-    put(this.lossNode.querySelector(".numbers"), loss === null ? this.noLoss : digits(loss));
+    put(this.lossNumbers, loss === null ? this.noLoss : digits(loss));
     mark(this.lossNode, "lit", kind === "loss" || (kind === "backward" && !lost));
     mark(this.lossNode, "lost", lost);
-    this.cut.hidden = !lost;
+    if (this.cut.hidden === lost) this.cut.hidden = !lost;
   }
 
   // Whether this lap had a forward yet: before it, the layers hold nothing of this batch.
@@ -181,7 +199,8 @@ class Pane {
     const target = barLength(due, most);
     const known = state === "known";
     put(card.found, known ? digits(norm) : state);
-    put(card.due, due >= 0 ? `should be ${digits(due)}` : "");
+    // Another optimizer's parameter has nothing due: then nothing is said, unless something is there.
+    put(card.due, due > 0 || (due === 0 && known && norm > 0) ? `should be ${digits(due)}` : "");
     card.grad.forEach((span, n) => {
       const number = known ? run.gradientNumber(step, card.index, n) : null;
       put(span, number === null ? "" : digits(number));

@@ -19,14 +19,14 @@ function decades(chart, axis, from, to) {
   return found;
 }
 
-function series(label, place, points) {
+function series(label, place, points, gaps) {
   return {
     label,
     stroke: () => colour(`--line-${(place % 6) + 1}`),
     width: 1.75,
     dash: DASHES[place % DASHES.length],
     points: { show: points <= FEW, size: 5 },
-    spanGaps: false,
+    spanGaps: gaps,
   };
 }
 
@@ -78,7 +78,7 @@ class Plot {
         { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], size: 30 },
         { ...axis, size: 58, splits: told.log ? decades : undefined, values: (_, ticks) => ticks.map((at) => (at === null ? "" : digits(at))) },
       ],
-      series: [{ label: told.unit }, ...told.lines.map((l, i) => series(l.label, i, l.y.length))],
+      series: [{ label: told.unit }, ...told.lines.map((l, i) => series(l.label, i, l.y.length, Boolean(told.gaps)))],
     };
   }
 
@@ -148,7 +148,9 @@ function normPlots(runs) {
     }));
     const title = "Length of each gradient at each step" + whose(n, runs.length);
     const none = run.steps ? "No gradient was found at any step." : "No step was made.";
-    return { title, unit: "iteration", none, log: true, x: laps, lines };
+    // Where optimizers take turns, every other step has no gradient for some parameters.
+    const gaps = new Set(run.kinds.filter((k) => k.counted).map((k) => k.optimizer)).size > 1;
+    return { title, unit: "iteration", none, log: true, gaps, x: laps, lines };
   });
 }
 
