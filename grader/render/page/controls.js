@@ -200,7 +200,10 @@ class Player {
     document.addEventListener("keydown", (event) => this.key(event));
     const redraw = () => this.plots.forEach((plot) => plot.redraw());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-    matchMedia("print").addEventListener("change", redraw);
+    matchMedia("print").addEventListener("change", (print) => {
+      for (const part of document.querySelectorAll(".epochs")) part.open = print.matches;
+      redraw();
+    });
   }
 
   typed() {
