@@ -398,7 +398,7 @@ def test_what_is_shown_equals_what_was_recorded(show: Open, solved: Verdict) -> 
 
 
 def test_gradients_pile_up_before_your_eyes(show: Open, piling: Verdict, solved: Verdict) -> None:
-    """After zero_grad the bars of a right loop are empty; here they never are, and grow too long."""
+    """After zero_grad the bars of a right loop are empty; here they never are, and grow."""
     shown = show(page(piling))
     shown.locator("#lap").fill("4")
     shown.locator("#lap").press("Enter")
@@ -436,12 +436,12 @@ def test_side_by_side(show: Open, flat: Verdict, solved: Verdict) -> None:
     assert [text.split() for text in both] == [["step", "1"]] * 2
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("width", [360, 1280])
 def test_it_fits_on_a_screen(show: Open, piling: Verdict, solved: Verdict, width: int) -> None:
     """The page is never wider than the screen, and the buttons can be hit with a finger."""
     shown = show(page(piling, solved), width)
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
-    for button in shown.locator(".controls button").all():
+    for button in shown.locator(".controls button:visible").all():
         box = button.bounding_box()
         assert box and box["height"] >= 36 and box["width"] >= 36
     shown.locator("[data-do=next]").click()
@@ -521,6 +521,59 @@ def test_focus_goes_through_the_controls(show: Open, piling: Verdict) -> None:
         assert name and outline != "none"
         names.append(name)
     assert {"Play", "Next call", "First mistake", "Iteration", "Keys"} <= set(names)
+
+
+def test_a_run_that_explodes(show: Open, piling: Verdict) -> None:
+    """Infinity and what is no number are shown as such, and break no plot."""
+    run = run_of(piling)
+    norms, values = run.norms.copy(), run.values.copy()
+    norms[0], norms[1] = np.inf, np.nan
+    values[1:] = np.nan
+    lost = tuple(replace(m, loss=m.loss and float("nan")) for m in run.moments)
+    shown = show(
+        page(replace(piling, trace=replace(run, moments=lost, norms=norms, values=values)))
+    )
+    shown.locator("[data-do=mistake]").click()
+    assert bars(shown) == ["inf"] * 4
+    shown.locator("[data-do=lap-next]").click()
+    assert bars(shown) == ["nan"] * 4
+    assert shown.locator("td.now").first.inner_text() == "nan"
+
+
+def longer(run: Playback) -> Playback:
+    """The run, made once more after itself: a thousand iterations."""
+    laps, steps = len(run.inputs), len(run.norms)
+    again = [
+        replace(m, iteration=m.iteration + laps, step=None if m.step is None else m.step + steps)
+        for m in run.moments
+    ]
+    twice = ("gradients", "present", "norms", "expected_norms", "right", "inputs", "between")
+    arrays = {name: np.concatenate([getattr(run, name)] * 2) for name in twice}
+    values = np.concatenate([run.values[:-1], run.values])
+    return replace(run, moments=run.moments + tuple(again), values=values, **arrays)
+
+
+def test_a_step_takes_less_than_a_frame(show: Open, solved: Verdict) -> None:
+    """On a run of 1,000 iterations, script, style and layout leave room in a 60th of a second."""
+    shown = show(page(replace(solved, trace=longer(run_of(solved)))), reduced_motion="reduce")
+    session = shown.context.new_cdp_session(shown)
+    # The processor's time of the page's own thread: no other process counts.
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
+
+    before = spent()
+    shown.evaluate(
+        """() => { for (let i = 0; i < 300; i++) {
+          const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
+          document.body.dispatchEvent(key);
+          document.body.getBoundingClientRect();
+        } }"""
+    )
+    assert at(shown) == 301
+    assert (spent() - before) / 300 < 1 / 60
 
 
 def test_hostile_text_does_nothing_in_a_browser(show: Open, piling: Verdict) -> None:

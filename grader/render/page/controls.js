@@ -157,7 +157,8 @@ class Player {
   told(tick) {
     const active = this.runs.findIndex((_, n) => !this.waits(n, tick));
     const call = this.runs[active].call(this.moment(active, tick));
-    const parts = [`Call ${tick + 1} of ${this.length}`, call.kind];
+    const name = call.optimizer ? `${call.optimizer}.${call.kind}` : call.kind;
+    const parts = [`Call ${tick + 1} of ${this.length}`, name];
     if (call.line) parts.push(`line ${call.line}`);
     if (call.evaluates) parts.push("without gradients");
     if (this.ticks && this.waits(0, tick)) parts.push("in the solution only");

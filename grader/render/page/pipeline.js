@@ -142,7 +142,7 @@ class Pane {
     mark(this.data, "lit", kind === "batch" || forward);
     put(this.dataNumbers, numbers(run.input(lap)));
     for (const { layer, station, numbers: shown } of this.stations)
-      put(shown, since.forward ? numbers(run.between_(lap, station)) : "");
+      put(shown, since.forward ? numbers(run.made(lap, station)) : "");
     for (const layer of this.inner) mark(layer, "lit", forward);
     const loss = run.loss(moment);
     put(this.lossNumbers, loss === null ? this.noLoss : digits(loss));

@@ -111,7 +111,7 @@ class Run {
     return step < 0 ? null : this.gradients[step * this.width + this.starts[parameter] + n];
   }
 
-  between_(lap, station) {
+  made(lap, station) {
     const at = lap * this.wayWidth + this.wayStarts[station];
     return this.between.subarray(at, at + this.told.way[station].shown);
   }
