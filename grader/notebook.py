@@ -256,10 +256,8 @@ def _page(verdict: Verdict) -> str | None:
     """The page that steps through the run, None where nothing ran."""
     if verdict.trace is None:
         return None
-    try:
-        from grader.render.page import page
-    except ModuleNotFoundError:  # the page is still being built
-        return None
+    from grader.render.page import page
+
     return page(verdict)
 
 

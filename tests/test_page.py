@@ -188,7 +188,7 @@ def test_lines_are_counted_as_python_counts_them(piling: Verdict, source: str) -
 
 def test_without_a_run_the_page_says_what_there_is(broken: Verdict) -> None:
     """The diagnosis and the marked source, no script and no buttons; also without a source."""
-    for verdict in (broken, replace(broken, trace=None)):
+    for verdict in (broken, replace(broken, source="")):
         html = page(verdict)
         assert "grade explain syntax-error" in html
         assert "<script" not in html and "<button" not in html

@@ -115,12 +115,13 @@ def _embedded(data: object) -> Markup:
 def _pane(verdict: Verdict, number: int) -> dict[str, Any]:
     """What the template says of one of the runs."""
     run = verdict.trace
+    source = run.source if run else verdict.source
     epochs = verdict.walkthrough.epochs if verdict.walkthrough else ()
     return {
         "number": number,
         "name": "The reference solution" if number else "Your run",
         "verdict": verdict,
-        "lines": NEWLINE.split(run.source.removesuffix("\n")) if run else [],
+        "lines": NEWLINE.split(source.removesuffix("\n")) if source else [],
         "marked": verdict.diagnosis.line if verdict.diagnosis else None,
         "columns": _columns(run) if run else [],
         "calls": _calls(verdict, run) if run else [],
