@@ -18,7 +18,6 @@ from grader.evidence import Evidence
 from grader.given import Given
 from grader.hypotheses import Batch
 from grader.playback import Kind, Moment, Parameter, Playback, Station
-from grader.replay import put
 from grader.trace import Array, Event, Layout
 from grader.verdict import Verdict
 
@@ -195,18 +194,29 @@ def _samples(
         return none, none, (), none
     model = next(iter(given.modules.values()))
     at = _row_of(moments, evidence)
+    parameters = _as_one(given)
     inputs, outputs, between = [], [], []
     with torch.no_grad(), _Way(model) as way:
         for number in sorted(at):
             if (batch := batches[number]) is None:
                 break
-            put(given, at[number])
+            parameters.copy_(torch.from_numpy(at[number].copy()))
             inputs.append(_first(batch))
             outputs.append(_numbers(model(*(part[:1] for part in batch[:-1]))))
             between.append(way.taken())
     rows = (np.array(part, np.float32) for part in (inputs, outputs, between))
     shown_in, shown_out, shown_between = rows
     return shown_in, shown_out, way.stations, shown_between
+
+
+def _as_one(given: Given) -> Tensor:
+    """All parameters as one row: what is copied into it, they have."""
+    layout = given.layout
+    row = torch.zeros(layout.size)
+    places = zip(given.parameters.values(), layout.slices, layout.shapes, strict=True)
+    for parameter, place, shape in places:
+        parameter.data = row[place].view(shape)
+    return row
 
 
 class _Way:
@@ -249,7 +259,7 @@ class _Way:
                 )
                 for module, output in self._seen.items()
             )
-        return [n for output in self._seen.values() for n in _numbers(output)[:MOST_OF_LAYER]]
+        return [n for output in self._seen.values() for n in _numbers(output, MOST_OF_LAYER)]
 
 
 def _row_of(moments: tuple[Moment, ...], evidence: Evidence) -> dict[int, Array]:
@@ -269,5 +279,6 @@ def _first(batch: Batch) -> list[float]:
     return _numbers(batch[0][:1])
 
 
-def _numbers(tensor: Tensor) -> list[float]:
-    return tensor.detach().reshape(-1)[:MOST_OF_SAMPLE].double().tolist()
+def _numbers(tensor: Tensor, most: int = MOST_OF_SAMPLE) -> list[float]:
+    numbers: list[float] = tensor.detach().reshape(-1)[:most].tolist()
+    return numbers

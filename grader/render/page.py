@@ -52,6 +52,7 @@ def page(verdict: Verdict, other: Verdict | None = None) -> str:
     Without a run there is nothing to step through: then the page has the verdict and says so.
     """
     both = [verdict] if other is None else [verdict, other]
+    names = ["The run"] if other is None else ["Your run", "The reference solution"]
     films = [Film(v, v.trace, stills(v.trace)) for v in both if v.trace and v.trace.moments]
     data = {
         "runs": [_run(film) for film in films],
@@ -60,7 +61,7 @@ def page(verdict: Verdict, other: Verdict | None = None) -> str:
     script, style = _script(), _joined(STYLES)
     html = _template().render(
         verdict=verdict,
-        panes=[_pane(v, n) for n, v in enumerate(both)],
+        panes=[_pane(v, n, name) for n, (v, name) in enumerate(zip(both, names, strict=True))],
         data=_embedded(data) if films else None,
         comparing=len(both) == 2,
         policy=f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
@@ -83,7 +84,11 @@ def _joined(names: Iterable[str]) -> str:
 
 
 def _script() -> str:
-    return f'{_file(PLOTS)}\n(() => {{\n"use strict";\n{_joined(SCRIPTS)}\n}})();'
+    """All scripts as one; the library's licence asks to go with it."""
+    licence = _file("vendor/LICENSE")
+    return (
+        f'/*\n{licence}\n*/\n{_file(PLOTS)}\n(() => {{\n"use strict";\n{_joined(SCRIPTS)}\n}})();'
+    )
 
 
 def _hash(text: str) -> str:
@@ -112,18 +117,21 @@ def _embedded(data: object) -> Markup:
     return Markup(text)
 
 
-def _pane(verdict: Verdict, number: int) -> dict[str, Any]:
+def _pane(verdict: Verdict, number: int, name: str) -> dict[str, Any]:
     """What the template says of one of the runs."""
     run = verdict.trace
     source = run.source if run else verdict.source
     epochs = verdict.walkthrough.epochs if verdict.walkthrough else ()
+    columns = _columns(run) if run else []
     return {
         "number": number,
-        "name": "The reference solution" if number else "Your run",
+        "name": name,
         "verdict": verdict,
         "lines": NEWLINE.split(source.removesuffix("\n")) if source else [],
         "marked": verdict.diagnosis.line if verdict.diagnosis else None,
-        "columns": _columns(run) if run else [],
+        "columns": columns,
+        # More than that finds no place side by side.
+        "deep": len(columns) > 3 or sum(bool(c["parameters"]) for c in columns) > 2,
         "calls": _calls(verdict, run) if run else [],
         "moments": len(run.moments) if run else 0,
         "left_out": run.left_out if run else 0,

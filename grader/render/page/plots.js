@@ -46,6 +46,7 @@ class Plot {
       this.figure.append(none);
       return;
     }
+    this.last = told.x[told.x.length - 1];
     this.place = document.createElement("div");
     this.place.setAttribute("role", "img");
     this.place.setAttribute("aria-label", described(told));
@@ -94,7 +95,9 @@ class Plot {
   show(tick) {
     this.tick = tick;
     if (!this.chart) return;
-    set(this.line, "transform", `translateX(${this.chart.valToPos(this.at(tick), "x").toFixed(1)}px)`);
+    // In a comparison the other run may be longer than what is plotted.
+    const x = Math.min(this.at(tick), this.last);
+    set(this.line, "transform", `translateX(${this.chart.valToPos(x, "x").toFixed(1)}px)`);
   }
 
   redraw() {
