@@ -436,6 +436,26 @@ def test_side_by_side(show: Open, flat: Verdict, solved: Verdict) -> None:
     assert [text.split() for text in both] == [["step", "1"]] * 2
 
 
+def test_beside_a_run_of_nothing_the_solution_plays(
+    show: Open, broken: Verdict, solved: Verdict
+) -> None:
+    """The attempt's side says what there is, the other one can be stepped through."""
+    shown = show(page(broken, solved))
+    shown.keyboard.press("End")
+    assert at(shown) == len(run_of(solved).moments)
+    assert shown.locator(".note").count() == 1 and shown.locator(".graph").count() == 1
+
+
+def test_a_short_run_waits_for_a_long_one(show: Open, piling: Verdict, solved: Verdict) -> None:
+    """At the end of the longer one the shorter stays where it ended, cursors and all."""
+    run = run_of(piling)
+    short = replace(run, moments=run.moments[:12], norms=run.norms[:2], present=run.present[:2])
+    shown = show(page(replace(piling, trace=short), solved))
+    shown.keyboard.press("End")
+    assert "in the solution only" in status(shown)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_it_fits_on_a_screen(show: Open, piling: Verdict, solved: Verdict, width: int) -> None:
     """The page is never wider than the screen, and the buttons can be hit with a finger."""

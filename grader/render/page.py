@@ -164,11 +164,13 @@ def _columns(run: Playback) -> list[dict[str, Any]]:
     """The data, the layers with the parameters hung to them, and the loss, from left to right."""
     layers = [_column(s.name, s.kind, s.calls, n) for n, s in enumerate(run.way)]
     by_name = {layer["name"]: layer for layer in layers}
+    models = {parameter.name.partition(".")[0] for parameter in run.parameters}
     for index, parameter in enumerate(run.parameters):
         owner, _, name = parameter.name.rpartition(".")
         layer = by_name.get(_within(owner)) or by_name.get(owner)
         if layer is None:
-            layer = by_name[owner] = _column(owner, "", 1, None)
+            shown = _within(owner) if len(models) == 1 else owner
+            layer = by_name[owner] = _column(shown, "", 1, None)
             layers.append(layer)
         layer["parameters"].append(_hung(index, name, parameter))
     return layers
