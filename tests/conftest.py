@@ -48,6 +48,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+# What takes seconds to start: a browser, a notebook's kernel. Tests with either are slow.
+SLOW_FIXTURES = {"browser", "notebook"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what needs a browser or a kernel, before slow ones are left out."""
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note a test that was skipped for a reason that is not on the list."""
     if report.skipped and isinstance(report.longrepr, tuple):

@@ -560,42 +560,6 @@ def test_a_run_that_explodes(show: Open, piling: Verdict) -> None:
     assert shown.locator("td.now").first.inner_text() == "nan"
 
 
-def longer(run: Playback) -> Playback:
-    """The run, made once more after itself: a thousand iterations."""
-    laps, steps = len(run.inputs), len(run.norms)
-    again = [
-        replace(m, iteration=m.iteration + laps, step=None if m.step is None else m.step + steps)
-        for m in run.moments
-    ]
-    twice = ("gradients", "present", "norms", "expected_norms", "right", "inputs", "between")
-    arrays = {name: np.concatenate([getattr(run, name)] * 2) for name in twice}
-    values = np.concatenate([run.values[:-1], run.values])
-    return replace(run, moments=run.moments + tuple(again), values=values, **arrays)
-
-
-def test_a_step_takes_less_than_a_frame(show: Open, solved: Verdict) -> None:
-    """On a run of 1,000 iterations, script, style and layout leave room in a 60th of a second."""
-    shown = show(page(replace(solved, trace=longer(run_of(solved)))), reduced_motion="reduce")
-    session = shown.context.new_cdp_session(shown)
-    # The processor's time of the page's own thread: no other process counts.
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def spent() -> float:
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
-
-    before = spent()
-    shown.evaluate(
-        """() => { for (let i = 0; i < 300; i++) {
-          const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
-          document.body.dispatchEvent(key);
-          document.body.getBoundingClientRect();
-        } }"""
-    )
-    assert at(shown) == 301
-    assert (spent() - before) / 300 < 1 / 60
-
-
 def test_hostile_text_does_nothing_in_a_browser(show: Open, piling: Verdict) -> None:
     """It stands on the page as the text that it is, and the page works."""
     shown = show(page(hostile(piling)))
