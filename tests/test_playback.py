@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -227,3 +230,38 @@ def test_a_run_that_raises_at_once_shows_its_first_calls(engine: Engine, tmp_pat
     text = shown(on(engine, "exercise-01", file))
     assert "No update was made" in text
     assert re.search(r"^ *3 +forward", text, re.M)
+
+
+def test_the_page_is_written(tmp_path: Path) -> None:
+    """`--html` writes the page, `--compare` with both runs, and says where."""
+    file = tmp_path / "run.html"
+    result = subprocess.run(
+        [sys.executable, "-m", "grader", "trace", "1", "--html", str(file), "--compare"],
+        cwd=TESTS.parent,
+        env={**os.environ, "GRADER_SERVER": "off"},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode in (0, 1), result.stderr
+    assert "open it in a browser" in result.stdout
+    assert file.read_text(encoding="utf-8").count("<article") == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["1", "--open"], id="open-nothing"),
+        pytest.param(["1", "--compare"], id="compare-nothing"),
+        pytest.param(["1", "--html", "/nowhere/run.html", "--solution", "--file", "x"], id="both"),
+    ],
+)
+def test_wrong_usage_is_told(arguments: list[str]) -> None:
+    """Options that don't go together exit with 2 and a sentence."""
+    result = subprocess.run(
+        [sys.executable, "-m", "grader", "trace", *arguments],
+        cwd=TESTS.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def trace(
     task = replace(find_task(target or _at_hand(), file, solution), filmed=True)
     if html is not None:
         return write_page(task, html, opens, compare, server)
-    verdict = graded(task, server)
+    (verdict,) = graded([task], server)
     from grader.render import trace as show
 
     report(lambda: show.trace(console(), verdict))
@@ -67,14 +68,14 @@ def _at_hand() -> str:
     return overview.meant(course, progress.read(course.root, note), working_folder())
 
 
-def graded(task: Task, server: bool) -> Verdict:
-    """The verdict on a task, with its trace."""
+def graded(tasks: Sequence[Task], server: bool) -> list[Verdict]:
+    """The verdicts on tasks of one exercise, with their traces."""
     from grader.engine import Engine
     from grader.pipeline import read_task
 
-    source = read_task(task)
-    with Engine(task.exercise.needs, shared=server) as engine:
-        return _run(task, engine, source)
+    sources = [read_task(task) for task in tasks]
+    with Engine(tasks[0].exercise.needs, shared=server) as engine:
+        return [_run(t, engine, source) for t, source in zip(tasks, sources, strict=True)]
 
 
 def _run(task: Task, engine: Engine, source: bytes) -> Verdict:
@@ -97,15 +98,15 @@ def write_page(task: Task, html: Path, opens: bool, compare: bool, server: bool)
     from grader.pipeline import find_task
     from grader.whole import cannot_write, write_whole
 
-    verdict = graded(task, server)
-    other = None
+    tasks = [task]
     if compare:
         solution = find_task(task.exercise.name, solution=True, start=task.workplace)
-        other = graded(replace(solution, filmed=True), server)
+        tasks.append(replace(solution, filmed=True))
+    verdict, *others = graded(tasks, server)
     from grader.render.page import page
 
     try:
-        write_whole(html, page(verdict, other).encode("utf-8"))
+        write_whole(html, page(verdict, *others).encode("utf-8"))
     except OSError as error:
         raise cannot_write(html, error) from error
     report(lambda: click.echo(f"Wrote {display_path(html)}: open it in a browser."))
