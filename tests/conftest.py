@@ -104,7 +104,7 @@ def engine() -> Iterator[Engine]:
     """One engine, so that torch is imported once for all graded attempts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SECRET", "the user's own")
-        with Engine(("torchvision",)) as started:
+        with Engine(("torchvision",), warm=True) as started:
             yield started
 
 

@@ -257,6 +257,7 @@ def test_a_changed_given_part_is_remarked(run: Run, tmp_path: Path, solution: st
     assert [r["code"] for r in verdict["remarks"]] == ["given-changed"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_files_beside_the_attempt_have_no_effect(run: Run, tmp_path: Path, solution: str) -> None:
     """A torch.py, a sitecustomize.py or a conftest.py beside the attempt is not loaded."""
     for name in ("torch.py", "sitecustomize.py", "conftest.py", "numpy.py", "grader.py"):

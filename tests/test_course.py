@@ -98,6 +98,7 @@ def test_the_solution_passes(solution: Verdict) -> None:
     assert not solution.remarks
 
 
+@pytest.mark.slow
 def test_the_solution_passes_on_every_calibrated_seed_with_room_to_spare(
     exercise: Exercise, grade_course: GradeCourse
 ) -> None:
@@ -211,6 +212,7 @@ def test_the_stub_runs_to_its_end(
     assert "loss" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_python_runs_a_stub() -> None:
     """`python train.py` is all that it takes."""
     result = subprocess.run(

@@ -82,6 +82,7 @@ def examined(result: Result) -> dict[str, dict[str, str]]:
     return {each["name"]: each for each in fields["examined"]}
 
 
+@pytest.mark.slow
 def test_a_machine_that_can_grade_is_ready() -> None:
     """Where the tests run, torch and torchvision are really imported, and nothing is a problem."""
     result = run(ROOT, "--format", "json")

@@ -25,6 +25,7 @@ def run_pytest(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.Completed
     )
 
 
+@pytest.mark.slow
 def test_solutions_are_collected_one_item_per_check() -> None:
     """`pytest solutions/` has each check of each exercise as an item, and all pass."""
     result = run_pytest("solutions", "-v")

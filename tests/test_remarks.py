@@ -13,7 +13,7 @@ from test_wrong import compare, identity
 
 from grader.misconceptions import REMARKS
 
-LOOPS = gallery_of(*sorted((TESTS / "remarks").iterdir()), every=2)
+LOOPS = gallery_of(*sorted((TESTS / "remarks").iterdir()), every=4)
 
 
 def test_there_is_a_loop_for_each_remark() -> None:

@@ -11,7 +11,7 @@ import pytest
 from conftest import NAMES, TESTS, Grade, gallery_of
 
 FOLDERS = sorted((TESTS / "right").iterdir())
-RIGHT = gallery_of(*FOLDERS, every=4)
+RIGHT = gallery_of(*FOLDERS, every=6)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,7 +13,7 @@ import pytest
 from conftest import NAMES, TESTS, Grade, gallery_of
 
 FOLDERS = sorted((TESTS / "wrong").iterdir())
-WRONG = gallery_of(*FOLDERS, every=2)
+WRONG = gallery_of(*FOLDERS, every=3)
 
 
 def identity(path: Path) -> str:
