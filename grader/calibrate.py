@@ -10,8 +10,9 @@ from pathlib import Path
 from grader.course import course_for, working_folder
 from grader.engine import AT_ONCE, Engine
 from grader.exercise import Exercise
+from grader.limit import Limit
 from grader.pipeline import find_task, run_task
-from grader.verdict import Limit, Verdict
+from grader.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader.errors import CourseError
-from grader.verdict import Limit
+from grader.limit import Limit
 
 FORMAT_VERSION = 1
 # How many bytes of an attempt are judged.

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from grader import child, given, judge, trace
 from grader.exercise import Exercise
+from grader.limit import Limit
 from grader.run import Run
-from grader.verdict import Limit
 
 GIVEN = b"""
 import torch

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from grader.limit import Limit
+
 if TYPE_CHECKING:
     from grader.playback import Playback
 
@@ -126,19 +128,6 @@ class Walkthrough:
     epochs: tuple[Epoch, ...]
     observation: str
     sample: tuple[Layer, ...]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A metric's bound: the attempt passes strictly on the good side of `value`."""
-
-    metric: str
-    side: Literal["below", "above"]
-    value: float
-
-    def holds(self, measured: float) -> bool:
-        """Whether `measured` passes; NaN never does."""
-        return measured < self.value if self.side == "below" else measured > self.value
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from rich.console import Console
 
 from grader.calibrate import Calibration, Runs, margin
 from grader.exercise import load
+from grader.limit import Limit
 from grader.render import calibration
-from grader.verdict import CheckResult, Diagnosis, Limit, Verdict
+from grader.verdict import CheckResult, Diagnosis, Verdict
 
 LOSS, ACCURACY = Limit("loss", "below", 0.5), Limit("accuracy", "above", 0.8)
 

@@ -96,6 +96,7 @@ def test_the_report_is_readable_at_80_columns_without_colour(run: Run) -> None:
     assert "grade exercise-01" in result.stdout.strip().splitlines()[-1]
 
 
+@pytest.mark.slow
 def test_the_report_is_readable_in_ascii() -> None:
     """Where the terminal has no Unicode, the report still comes."""
     stub = COURSE.folder("exercise-01") / "train.py"

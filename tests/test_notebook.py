@@ -193,6 +193,7 @@ def test_one_engine_serves_all_cells(notebook: Notebook) -> None:
 
 @ON_LINUX
 @pytest.mark.parametrize("end", ["graceful", "immediate"])
+@pytest.mark.slow
 def test_no_process_outlives_the_kernel(tmp_path: Path, end: str) -> None:
     """Shut down or killed, a kernel that has graded takes the grader's processes with it."""
     with opened(tmp_path) as own:

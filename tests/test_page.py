@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 import shutil
@@ -16,12 +17,14 @@ import numpy as np
 import pytest
 from conftest import COURSE, TESTS
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from rich.console import Console
 
 from grader.engine import Engine
 from grader.exercise import load
 from grader.pipeline import Task, run_task
 from grader.playback import Playback
 from grader.render.page import page
+from grader.render.trace import trace as in_terminal
 from grader.stills import stills
 from grader.verdict import Verdict
 
@@ -395,6 +398,19 @@ def test_what_is_shown_equals_what_was_recorded(show: Open, solved: Verdict) -> 
     np.testing.assert_allclose(lengths, run.norms[2], rtol=0.01)
     loss = float(shown.locator(".loss .numbers").inner_text())
     np.testing.assert_allclose(loss, run.losses[2], rtol=0.01)
+
+
+def test_the_terminal_and_the_page_agree(show: Open, solved: Verdict) -> None:
+    """The length of each gradient at the first step is the same number in both."""
+    written = io.StringIO()
+    in_terminal(Console(file=written, width=100), solved)
+    told = re.findall(r"^fc\d\.\w+ +([\d.e-]+) +[\d.e-]+ +[\d.e-]+ ", written.getvalue(), re.M)
+    shown = show(page(solved))
+    for _ in range(5):
+        shown.keyboard.press("ArrowRight")
+    assert "step" in status(shown)
+    assert len(told) == 4
+    assert bars(shown) == told
 
 
 def test_gradients_pile_up_before_your_eyes(show: Open, piling: Verdict, solved: Verdict) -> None:

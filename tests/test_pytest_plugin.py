@@ -45,6 +45,7 @@ def test_a_failed_check_shows_the_diagnosis_and_no_traceback() -> None:
     assert "Traceback" not in result.stdout
 
 
+@pytest.mark.slow
 def test_one_check_can_be_chosen() -> None:
     """`-k` and JUnit XML work as everywhere."""
     result = run_pytest("solutions/exercise-01", "-k", "accuracy", "--junit-xml=/dev/null")

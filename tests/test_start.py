@@ -111,6 +111,7 @@ def test_a_spawned_judge_reads_its_request_whole(monkeypatch: pytest.MonkeyPatch
         assert not standby.ended.is_set()
 
 
+@pytest.mark.slow
 def test_a_process_that_was_ended_while_it_stood_by_is_replaced(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

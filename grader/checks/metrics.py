@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grader.checks import Check, Mismatch
 from grader.evidence import Evidence
-from grader.verdict import Limit
+from grader.limit import Limit
 
 
 def shown(limit: Limit, value: float) -> str:

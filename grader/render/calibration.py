@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.calibrate import Calibration, Runs, margin
-from grader.verdict import Limit
+from grader.limit import Limit
 
 WANTED = 0.2
 
