@@ -48,6 +48,7 @@ class Request:
     bonus     grade the experiment on top of the exercise instead
     seed      another seed than the exercise's own
     filmed    hand over a playback of the run, too
+    sampled   with a sample's way through the model at each iteration
     """
 
     exercise: Path
@@ -57,6 +58,7 @@ class Request:
     bonus: bool = False
     seed: int | None = None
     filmed: bool = False
+    sampled: bool = True
 
     def header(self) -> dict[str, Any]:
         """What is sent beside the source."""
@@ -66,6 +68,7 @@ class Request:
             "bonus": self.bonus,
             "seed": self.seed,
             "filmed": self.filmed,
+            "sampled": self.sampled,
         }
 
 

@@ -40,8 +40,11 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def film(given: Given, evidence: Evidence, verdict: Verdict) -> Playback:
-    """The run that `verdict` is on. `given` is the grader's own, and is used up."""
+def film(given: Given, evidence: Evidence, verdict: Verdict, sampled: bool = True) -> Playback:
+    """The run that `verdict` is on. `given` is the grader's own, and is used up.
+
+    With `sampled`, a sample's way through the model at each iteration is in it.
+    """
     trace, replay = evidence.trace, evidence.replay
     layout = replay.layout
     every = _moments(evidence)
@@ -53,7 +56,8 @@ def film(given: Given, evidence: Evidence, verdict: Verdict) -> Playback:
     norms = _norms(trace.gradients[:steps], layout)
     expected = _norms(replay.expected[:steps], layout)
     moments = _with_emptied(moments, _owned(given), norms, expected)
-    inputs, outputs, way, between = _samples(given, evidence, moments)
+    shown = moments if sampled else ()
+    inputs, outputs, way, between = _samples(given, evidence, shown)
     return Playback(
         exercise=verdict.exercise,
         file=verdict.file,

@@ -58,6 +58,7 @@ def judge(
     ran: Callable[[], None] = lambda: None,
     news: sandbox.News = lambda steps, loss: None,
     filmed: bool = False,
+    sampled: bool = True,
 ) -> tuple[Verdict, Playback | None]:
     """Grade one attempt, or the bonus experiment in it; with `filmed`, its playback as well.
 
@@ -85,7 +86,9 @@ def judge(
         own, run = _with_layers(exercise, own, run)
     end, evidence = evidence_of(exercise, own, attempt, run, job)
     verdict = verdict_of(exercise, own, attempt, run, end, evidence)
-    return verdict, film(own, evidence, verdict) if filmed and _did_anything(evidence) else None
+    return verdict, film(own, evidence, verdict, sampled) if filmed and _did_anything(
+        evidence
+    ) else None
 
 
 def _did_anything(evidence: Evidence | None) -> TypeGuard[Evidence]:

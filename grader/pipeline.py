@@ -33,6 +33,7 @@ class Task:
     bonus: bool = False
     seed: int | None = None
     filmed: bool = False
+    sampled: bool = True
 
     @property
     def course(self) -> Path:
@@ -120,7 +121,15 @@ class Running:
             wall = task.exercise.resources.wall_seconds
             folder = task.exercise.folder
             self._ask(
-                Request(folder, self._shown, source, wall, seed=task.seed, filmed=task.filmed)
+                Request(
+                    folder,
+                    self._shown,
+                    source,
+                    wall,
+                    seed=task.seed,
+                    filmed=task.filmed,
+                    sampled=task.sampled,
+                )
             )
 
     def _ask(self, request: Request) -> Grading:

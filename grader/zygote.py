@@ -344,6 +344,7 @@ def _judge(
         ran=lambda: wire.send(answers, {"event": "ran"}),
         news=lambda steps, loss: _tell(answers, steps, loss),
         filmed=header["filmed"],
+        sampled=header["sampled"],
     )
     return verdict.to_json(), playback.to_bytes(filmed) if filmed else ()
 

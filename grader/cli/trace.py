@@ -49,7 +49,8 @@ def trace(
     if (compare or opens) and html is None:
         option = "--compare" if compare else "--open"
         raise UsageError(f"{option} is about the page.", "Name it: --html trace.html")
-    task = replace(find_task(target or _at_hand(), file, solution), filmed=True)
+    task = find_task(target or _at_hand(), file, solution)
+    task = replace(task, filmed=True, sampled=html is not None)  # only the page shows samples
     if html is not None:
         return write_page(task, html, opens, compare, server)
     (verdict,) = graded([task], server)
