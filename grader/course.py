@@ -29,6 +29,10 @@ class Course:
         """The folder of the exercise `name`."""
         return self.root / "exercises" / name
 
+    def around(self, folder: Path) -> str | None:
+        """The exercise in whose folder `folder` lies, None where it lies in none."""
+        return next((n for n in self.names() if folder.is_relative_to(self.folder(n))), None)
+
     def solution(self, name: str) -> Path:
         """The reference solution of the exercise `name`."""
         return self.root / "solutions" / name / "train.py"

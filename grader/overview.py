@@ -142,9 +142,8 @@ def meant(course: Course, progress: Progress, start: Path, passed: bool = False)
     That is the one whose folder it is, else the one that the overview goes on with; with `passed`
     the one graded last, even if it passed.
     """
-    for name in course.names():
-        if start.is_relative_to(course.folder(name)):
-            return name
+    if name := course.around(start):
+        return name
     rows = overview(course, progress).rows
     last = _last_graded(rows, progress)
     row = (last if passed else None) or _next(rows, progress) or last or rows[-1]

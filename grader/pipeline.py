@@ -166,7 +166,7 @@ class Running:
             verdict = replace(verdict, trace=from_bytes(*self._grading.film))
         if not self.task.bonus:
             return verdict
-        more = self._ask(replace(self._grading.request, bonus=True))
+        more = self._ask(replace(self._grading.request, bonus=True, filmed=False))
         return replace(verdict, bonus=from_json(more.result(news)))
 
 

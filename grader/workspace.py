@@ -82,7 +82,8 @@ def find_place(target: str | None, command: str, anywhere: bool = False) -> Plac
     Raises UsageError, naming `command`, where it means none or several.
     """
     if target is None or not target.strip():
-        target = _around(working_folder())
+        course = find_course(working_folder())
+        target = course.around(working_folder()) if course else None
     if target is None:
         raise UsageError("Which exercise?", f"Name it: grade {command} exercise-01")
     course = course_for(target, working_folder(), anywhere=anywhere)
@@ -95,13 +96,6 @@ def find_place(target: str | None, command: str, anywhere: bool = False) -> Plac
     folder = pristine(course, name).folder
     own = folder.resolve() == course.folder(name).resolve()
     return Place(course, name, None if own else folder)
-
-
-def _around(folder: Path) -> str | None:
-    """The exercise in whose folder somebody is."""
-    course = find_course(folder)
-    names = course.names() if course else []
-    return next((n for n in names if course and folder.is_relative_to(course.folder(n))), None)
 
 
 def file_of(target: str | None) -> str | None:

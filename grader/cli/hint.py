@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.choices import exercises
+from grader.cli.chosen import chosen
 from grader.cli.output import FORMAT, console, note, report
 from grader.errors import ExitCode, ProgressProblem
 
@@ -24,13 +25,7 @@ def hint(target: str | None, form: str) -> int:
     TARGET is an exercise; without it, the one at hand is meant. The hints fit the last verdict,
     and those that you have seen are shown again.
     """
-    from grader import overview, progress
-    from grader.course import course_for, resolve, working_folder
-
-    start = working_folder()
-    course = course_for(target or ".", start)
-    known = progress.read(course.root, note)
-    name = resolve(course, target) if target else overview.meant(course, known, start)
+    course, name = chosen(target)
     found, follows = one_more(course, name)
     if form == "json":
         from grader.render import json

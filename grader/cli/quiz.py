@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.choices import exercises
+from grader.cli.chosen import chosen
 from grader.cli.output import console, note, report
 from grader.errors import ExitCode, ProgressProblem, UsageError
 
@@ -33,13 +34,10 @@ def quiz(target: str | None) -> int:
     TARGET is an exercise; without it, the one graded last is meant. Type the letter of an
     answer and Enter; q leaves. The best score is kept.
     """
-    from grader import overview, progress
-    from grader.course import course_for, pristine, resolve, working_folder
+    from grader import progress
+    from grader.course import pristine
 
-    start = working_folder()
-    course = course_for(target or ".", start)
-    known = progress.read(course.root, note)
-    name = resolve(course, target) if target else overview.meant(course, known, start, passed=True)
+    course, name = chosen(target, passed=True)
     exercise = pristine(course, name)
     if not exercise.quiz:
         raise UsageError(f'"{exercise.name}" has no quiz.', f"Its task: grade read {exercise.name}")
@@ -52,7 +50,7 @@ def quiz(target: str | None) -> int:
         report(lambda: show.left(out, exercise.name))
         interrupted = isinstance(end, KeyboardInterrupt)
         return ExitCode.INTERRUPTED if interrupted else ExitCode.PASSED
-    finish(out, course, known, exercise, right)
+    finish(out, course, progress.read(course.root, note), exercise, right)
     return ExitCode.PASSED
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from grader.cli.choices import exercises
-from grader.cli.output import console, note, report
+from grader.cli.chosen import chosen
+from grader.cli.output import console, report
 from grader.errors import ExitCode
 
 
@@ -16,15 +17,10 @@ def read(target: str | None) -> int:
 
     TARGET is an exercise; without it, the one at hand is meant.
     """
-    from grader import overview, progress, readme
-    from grader.course import course_for, display_path, resolve, working_folder
+    from grader import readme
+    from grader.course import display_path
 
-    start = working_folder()
-    course = course_for(target or ".", start)
-    if target:
-        name = resolve(course, target)
-    else:
-        name = overview.meant(course, progress.read(course.root, note), start)
+    course, name = chosen(target)
     text = readme.text(course, name)
     file = display_path(course.folder(name) / "train.py")
     from grader.render import task as show

@@ -11,7 +11,7 @@ from grader.cli.output import console, lines, note, report
 from grader.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from grader.workspace import Copy, Place
+    from grader.workspace import Copy, Place, Replaced
 
 
 @click.command
@@ -46,15 +46,13 @@ def start_anew(place: Place, file: str) -> int:
     """Put a file back as it was handed out."""
     from grader.workspace import reset
 
-    done = reset(place, file)
-    if not done.changed:
-        told = [f"{file} of {place.name} is as it was handed out: there is nothing to reset."]
-    else:
-        told = [f"{file} of {place.name} is again as it was handed out."]
-        if done.kept is not None:
-            told += ["What it held is kept; to bring it back:"]
-            told += [f"  grade reset {place.name} --restore {done.kept.name}"]
-    report(lambda: lines(*told, f"Next: grade {place.name}"))
+    tell(
+        place,
+        reset(place, file),
+        f"{file} of {place.name} is as it was handed out: there is nothing to reset.",
+        f"{file} of {place.name} is again as it was handed out.",
+        "What it held is kept; to bring it back:",
+    )
     return ExitCode.PASSED
 
 
@@ -63,16 +61,22 @@ def bring_back(place: Place, which: str) -> int:
     from grader.workspace import choose, restore
 
     copy = choose(_copies(place), which, place.name)
-    done = restore(place, copy)
-    if not done.changed:
-        told = [f"{copy.file} of {place.name} is the same as that copy: there is nothing to do."]
-    else:
-        told = [f"{copy.file} of {place.name} is again as it was on {_when(copy)}."]
-        if done.kept is not None:
-            told += ["What it held until now is kept; to bring that back:"]
-            told += [f"  grade reset {place.name} --restore {done.kept.name}"]
-    report(lambda: lines(*told, f"Next: grade {place.name}"))
+    tell(
+        place,
+        restore(place, copy),
+        f"{copy.file} of {place.name} is the same as that copy: there is nothing to do.",
+        f"{copy.file} of {place.name} is again as it was on {_when(copy)}.",
+        "What it held until now is kept; to bring that back:",
+    )
     return ExitCode.PASSED
+
+
+def tell(place: Place, done: Replaced, same: str, changed: str, kept: str) -> None:
+    """Say what became of a file: `same` or `changed`, and with `kept` the way back."""
+    told = [changed if done.changed else same]
+    if done.kept is not None:
+        told += [kept, f"  grade reset {place.name} --restore {done.kept.name}"]
+    report(lambda: lines(*told, f"Next: grade {place.name}"))
 
 
 def list_copies(place: Place) -> int:

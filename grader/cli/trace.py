@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.choices import exercises
+from grader.cli.chosen import chosen
 from grader.cli.memory import remember
-from grader.cli.output import SERVER, console, note, report
+from grader.cli.output import SERVER, console, report
 from grader.cli.waiting import Waiting
 from grader.errors import ExitCode, UsageError
 
@@ -49,7 +50,7 @@ def trace(
     if (compare or opens) and html is None:
         option = "--compare" if compare else "--open"
         raise UsageError(f"{option} is about the page.", "Name it: --html trace.html")
-    task = find_task(target or _at_hand(), file, solution)
+    task = find_task(target or chosen(None)[1], file, solution)
     task = replace(task, filmed=True, sampled=html is not None)  # only the page shows samples
     if html is not None:
         return write_page(task, html, opens, compare, server)
@@ -58,15 +59,6 @@ def trace(
 
     report(lambda: show.trace(console(), verdict))
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
-
-
-def _at_hand() -> str:
-    """The exercise that is meant where none is named."""
-    from grader import overview, progress
-    from grader.course import course_for, working_folder
-
-    course = course_for(".", working_folder())
-    return overview.meant(course, progress.read(course.root, note), working_folder())
 
 
 def graded(tasks: Sequence[Task], server: bool) -> list[Verdict]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.choices import exercises
+from grader.cli.chosen import chosen
 from grader.cli.memory import remember
 from grader.cli.output import SERVER, console, fit, note
 from grader.errors import ExitCode
@@ -29,17 +30,12 @@ def watch(target: str | None, server: bool) -> int:
 
     TARGET is an exercise; without it, the one that the overview leads to.
     """
-    from grader.course import course_for, resolve, working_folder
     from grader.engine import Engine
     from grader.keys import can_press, keys
-    from grader.overview import meant
-    from grader.progress import read
     from grader.render.watch import Screen
     from grader.watch import Watch
 
-    course = course_for(target or ".", working_folder())
-    known = read(course.root, note)
-    name = resolve(course, target) if target else meant(course, known, working_folder())
+    course, name = chosen(target)
     shown = console()
     screen = Screen(shown, _pages(course, shown), can_press(), fit)
     loop = Watch(
