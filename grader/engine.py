@@ -127,7 +127,7 @@ class Engine:
         if self.control is not None:
             self.control.close()
         if self.standby is not None:
-            self.standby.cut()  # it ends by itself
+            self.standby.end()
         if self.zygote is not None and self.stays:
             self.zygote.returncode = 0  # it is on its own now: nobody waits for it
         elif self.zygote is not None:
@@ -345,6 +345,15 @@ class _Process:
     def cut(self) -> None:
         with contextlib.suppress(OSError):
             self.process.stdin.close()  # type: ignore[union-attr]  # there is one
+
+    def end(self) -> None:
+        """Want nothing of it any more: it ends at once, or it is ended."""
+        self.cut()
+        try:
+            self.process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.close()
 
     def close(self) -> None:
         self.cut()
