@@ -24,8 +24,10 @@ from typing import Any, BinaryIO
 
 import torch
 
-from grader import bonus, function, given, trace, wire
+from grader import bonus, confine, function, given, launch, trace, wire, workers
+from grader.confine import reading, user
 from grader.exercise import Resources
+from grader.launch import Folder
 from grader.record import Recorder
 from grader.run import MAX_FRAMES, MAX_TEXT, End
 from grader.verdict import Frame
@@ -34,6 +36,8 @@ from grader.verdict import Frame
 STUDENT_FILE = "train.py"
 # How often it is told how far the training is, in seconds.
 TICK = 0.1
+# How many files may be open at a time.
+MOST_FILES = 1024
 NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
 
 
@@ -51,25 +55,44 @@ class Job:
     max_steps: int
     max_events: int
     resources: Resources
+    plan: confine.Plan
 
 
-def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, stack_file: Path) -> None:
-    """Run one attempt and write its end and trace to `reply`. Does not return."""
+def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, folder: Folder) -> None:
+    """Run one attempt and write its end and trace to `reply`. Does not return.
+
+    What is said first, before the student's code is read, is whether this process is confined.
+    """
     # A fork renews torch's thread pool at its first use, which two threads must not do at once.
     torch.set_num_threads(1)
-    with stack_file.open("wb") as stack:
+    with folder.stack.open("wb") as stack:
         _report_stack_on_timeout(stack)
         _forget_grader()
         given_part = given.load(given_source, job.seed, job.needs, Path(job.given_file))
         _show_source("given.py", given_source.decode("utf-8", "replace"))
-        _limit(job.resources)
-        end, recorded = record(job, given_part, source, Ticker(reply))
+        _confine(job, reply, folder)
+        with workers.none_started():
+            end, recorded = record(job, given_part, source, Ticker(reply))
         header, tensors = trace.write(recorded) if recorded else (b"", b"")
         with contextlib.suppress(Exception):
             sys.stdout.flush()
             sys.stderr.flush()
         wire.send(reply, {"end": asdict(end)}, header, tensors)
         os._exit(0)
+
+
+def _confine(job: Job, reply: BinaryIO, folder: Folder) -> None:
+    """Limit and confine this process for good, and say so. What can't be done ends it."""
+    reading.look_around()
+    own_user = user.NAME in job.plan.layers
+    try:
+        _limit(job.resources, others=0 if own_user else _tasks_of_this_user())
+        confine.apply(job.plan, (folder.work, folder.temporary))
+    except confine.NotConfined as problem:
+        wire.send(reply, {"not confined": str(problem)})
+        os._exit(1)
+    launch.die_with_parent()  # a change of user made the kernel forget it
+    wire.send(reply, {"confined": job.plan.layers})
 
 
 class Ticker:
@@ -262,8 +285,11 @@ def _forget_grader() -> None:
         setattr(sys, f"__{name}__", stream)
 
 
-def _limit(allowed: Resources) -> None:
-    """Set the kernel's own limits, counted from what the process uses now."""
+def _limit(allowed: Resources, others: int | None) -> None:
+    """Set the kernel's own limits, counted from what the process uses now.
+
+    `others` is how many tasks the user of this process has by now, None where that sets no limit.
+    """
     try:
         import resource
     except ImportError:
@@ -274,11 +300,12 @@ def _limit(allowed: Resources) -> None:
         resource.RLIMIT_CPU: (cpu, cpu + 2),
         resource.RLIMIT_FSIZE: (allowed.file_mb << 20,) * 2,
         resource.RLIMIT_CORE: (0, 0),
+        resource.RLIMIT_NOFILE: (MOST_FILES,) * 2,
     }
     if mapped := _address_space():
         bounds[resource.RLIMIT_AS] = (mapped + (allowed.memory_mb << 20),) * 2
-    if running := _tasks_of_this_user():
-        bounds[resource.RLIMIT_NPROC] = (running + allowed.processes,) * 2
+    if others is not None:
+        bounds[resource.RLIMIT_NPROC] = (others + allowed.processes,) * 2
     for limit, bound in bounds.items():
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(limit, bound)
@@ -292,10 +319,13 @@ def _address_space() -> int:
         return 0
 
 
-def _tasks_of_this_user() -> int:
-    """Threads that run under this user, which RLIMIT_NPROC counts; 0 where unknown, or for root."""
-    if not hasattr(os, "getuid") or os.getuid() == 0:
-        return 0  # the limit has no effect for root: the sandbox counts processes instead
+def _tasks_of_this_user() -> int | None:
+    """Threads that run under this user, which RLIMIT_NPROC counts; None where unknown, or for root.
+
+    The limit has no effect for root: the sandbox counts processes instead.
+    """
+    if not Path("/proc/self").is_dir() or user.is_root():
+        return None
     total = 0
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from grader import child, launch, wire
+from grader import child, confine, launch, wire
 from grader.exercise import Resources
 
 
@@ -17,13 +17,19 @@ def main() -> None:
     """Serve one job and end."""
     reply = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    confine.load_libraries()
     header, (given_source, source) = wire.receive(sys.stdin.buffer)
     folder = launch.Folder(Path(header["folder"]))
     os.chdir(folder.work)
     fields = header["job"]
-    fields |= {"needs": tuple(fields["needs"]), "resources": Resources(**fields["resources"])}
+    plan = fields["plan"]
+    fields |= {
+        "needs": tuple(fields["needs"]),
+        "resources": Resources(**fields["resources"]),
+        "plan": confine.Plan(tuple(plan["layers"]), tuple(plan["readable"]), plan["user"]),
+    }
     job = child.Job(**fields)
-    child.main(job, given_source, source, reply, folder.stack)
+    child.main(job, given_source, source, reply, folder)
 
 
 if __name__ == "__main__":

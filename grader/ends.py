@@ -65,6 +65,11 @@ EXPLANATIONS: dict[EndKind, Explanation] = {
         "The run printed without end",
         "Which print() runs more often than you meant it to?",
     ),
+    "too-much-written": Explanation(
+        "too-much-written",
+        "The run wrote too many files",
+        "Which line writes a file, and how often does it run?",
+    ),
     "too-many-processes": Explanation(
         "too-many-processes",
         "The run started too many processes",

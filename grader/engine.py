@@ -49,6 +49,7 @@ class Request:
     seed      another seed than the exercise's own
     filmed    hand over a playback of the run, too
     sampled   with a sample's way through the model at each iteration
+    require_sandbox   refuse where a layer of protection is missing
     """
 
     exercise: Path
@@ -59,6 +60,7 @@ class Request:
     seed: int | None = None
     filmed: bool = False
     sampled: bool = True
+    require_sandbox: bool = False
 
     def header(self) -> dict[str, Any]:
         """What is sent beside the source."""
@@ -69,6 +71,7 @@ class Request:
             "seed": self.seed,
             "filmed": self.filmed,
             "sampled": self.sampled,
+            "require_sandbox": self.require_sandbox,
         }
 
 

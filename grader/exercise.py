@@ -25,6 +25,7 @@ class Resources:
     memory_mb: int = 2048
     output_mb: int = 16
     file_mb: int = 16
+    disk_mb: int = 128
     processes: int = 32
 
 

@@ -5,6 +5,7 @@ This runs in a process that has never run a student's code.
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from collections import Counter
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeGuard
 
-from grader import child, diagnose, given, sandbox, trace
+from grader import child, confine, diagnose, given, launch, sandbox, trace
 from grader.bonus import (
     MOST_PARAMETERS,
     UnfitLayers,
@@ -23,6 +24,9 @@ from grader.bonus import (
 )
 from grader.checks import run_checks
 from grader.checks.suite import for_exercise
+from grader.confine import reading
+from grader.course import packaged_course
+from grader.data import SUMS, place_of
 from grader.errors import CourseError, EnvironmentProblem, MalformedTrace
 from grader.evidence import Evidence
 from grader.exercise import Exercise
@@ -37,6 +41,10 @@ from grader.source import Source
 from grader.verdict import Verdict, Walkthrough
 from grader.walkthrough import walk
 
+NOT_WHOLE_HINT = (
+    "Nothing was run. `grade doctor` tells more; without --require-sandbox it is graded with what "
+    "there is, which is for code that you trust."
+)
 # Events of one training iteration, with room for a loop that evaluates in every one of them.
 EVENTS_PER_STEP, EVENTS_MORE = 400, 20_000
 
@@ -59,12 +67,16 @@ def judge(
     news: sandbox.News = lambda steps, loss: None,
     filmed: bool = False,
     sampled: bool = True,
+    require_sandbox: bool = False,
 ) -> tuple[Verdict, Playback | None]:
     """Grade one attempt, or the bonus experiment in it; with `filmed`, its playback as well.
 
     `news` is told how far the training is; `ran` is called once the student's code is over and
-    gone.
+    gone. With `require_sandbox`, raises EnvironmentProblem where a layer of protection is missing.
     """
+    if require_sandbox and (missing := launch.missing()):
+        told = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())
+        raise EnvironmentProblem(f"The sandbox is not whole: {told}.", NOT_WHOLE_HINT)
     file = exercise.folder / "given.py"
     given_source = read_given(file)
     own = given.load(given_source, exercise.seed, exercise.needs, file)
@@ -133,7 +145,17 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
         max_steps=steps,
         max_events=EVENTS_PER_STEP * steps + EVENTS_MORE,
         resources=exercise.resources,
+        plan=confine.plan(_readable(exercise)),
     )
+
+
+def _readable(exercise: Exercise) -> tuple[Path, ...]:
+    """What a run may read: not the grader, nor the course, but this exercise's data."""
+    course = packaged_course().root
+    secret = (Path(__file__).parent, course / "exercises", course / "solutions")
+    packed = [sums.parent for sums in exercise.folder.glob(f"*/{SUMS}")]
+    own = [Path(os.environ["GRADLINGS_MNIST"])] if "GRADLINGS_MNIST" in os.environ else []
+    return reading.readable(secret, (*packed, *map(place_of, packed), *own))
 
 
 def verdict_of(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import os
 import shutil
 import signal
@@ -21,13 +22,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, Protocol
 
-from grader import wire
+from grader import confine, wire
 from grader.data import cache_folder
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 REPLY = 3
 # After how long a run's folder whose judge is gone is nobody's, in seconds: a day.
 FORGOTTEN = 24 * 60 * 60
+# How long processes are killed that go on starting others, in seconds.
+PERSISTENCE = 10.0
+# How many files and folders a run may keep; how many descriptors of a process are looked at.
+MOST_ENTRIES, MOST_DESCRIPTORS = 4096, 2048
 STUCK = getattr(signal, "SIGXCPU", None)
 """The signal that makes a child write down where it is, and end."""
 
@@ -53,6 +58,12 @@ def layers() -> tuple[str, ...]:
     if sys.platform == "win32":
         return LAYERS[:4]
     return LAYERS if forks() else LAYERS[:-1]
+
+
+def missing() -> dict[str, str]:
+    """What does not stand there on this system, with the reason, confinement's layers included."""
+    reason = "needs Linux" if sys.platform != "linux" else "needs fork"
+    return {**{name: reason for name in LAYERS if name not in layers()}, **confine.missing()}
 
 
 def become_reaper() -> bool:
@@ -92,6 +103,20 @@ class Folder:
         """What faulthandler wrote when the run took too long."""
         return self.root / "stack"
 
+    def size(self, most: int) -> int:
+        """Bytes of what lies in it, counted until they or their number are more than allowed."""
+        total, entries, folders = 0, 0, [self.root]
+        while folders and total <= most:
+            with contextlib.suppress(OSError), os.scandir(folders.pop()) as found:
+                for entry in found:
+                    entries += 1
+                    total += _bytes_of(entry)
+                    if entries > MOST_ENTRIES:
+                        return most + 1
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(Path(entry.path))
+        return total
+
     def remove(self) -> None:
         """Delete it all, whatever permissions the student's code left."""
 
@@ -102,6 +127,15 @@ class Folder:
                 function(path)
 
         shutil.rmtree(self.root, onerror=permit)
+
+
+def _bytes_of(entry: os.DirEntry[str]) -> int:
+    """What a file takes on the disk: one with holes takes less than its length."""
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return 0
+    return int(getattr(found, "st_blocks", found.st_size / 512) * 512)
 
 
 def make_folder() -> Folder:
@@ -136,12 +170,24 @@ def clean_up_forgotten() -> None:
 
 
 def kill_orphans(judges: Iterable[int]) -> None:
-    """Kill what this process adopted: everything below it that is below no living judge."""
+    """Kill and reap what this process adopted: all below it that is below no living judge.
+
+    More comes while its parents die, so it goes on until nothing is left.
+    """
     ours = set(judges)
-    for pid in set(_children(os.getpid())) - ours:
-        for victim in (*below(pid), pid):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(victim, signal.SIGKILL)
+    give_up = time.monotonic() + PERSISTENCE
+    while (orphans := set(_children(os.getpid())) - ours) and time.monotonic() < give_up:
+        _kill(pid for orphan in orphans for pid in (*below(orphan), orphan))
+        for orphan in orphans:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(orphan, os.WNOHANG)
+        time.sleep(0.001)
+
+
+def _kill(victims: Iterable[int]) -> None:
+    for pid in victims:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
 
 
 class Child(Protocol):
@@ -163,6 +209,12 @@ class Child(Protocol):
     def descendants(self) -> int:
         """How many processes run below the grader's; 0 where the system does not tell."""
 
+    def memory(self) -> int:
+        """Bytes that it and what it started use; 0 where the system does not tell."""
+
+    def written(self, most: int) -> int:
+        """Bytes of the files that it keeps, counted until they are more than `most`."""
+
     def destroy(self) -> None:
         """Kill it and all that it started, reap them, and remove the folder."""
 
@@ -181,7 +233,7 @@ TORCH_SETTINGS = {
 SPEAK = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "SYSTEMROOT", "COMSPEC", "NUMBER_OF_PROCESSORS")
 FIND = ("PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV")
 PLACES = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")
-OWN = ("GRADER_START", "GRADER_DEBUG", "GRADER_SERVER_MINUTES")
+OWN = ("GRADER_START", "GRADER_DEBUG", "GRADER_SERVER_MINUTES", "GRADER_WITHOUT")
 # Where the data of exercises lies: unpacked, and where a person has more of it.
 DATA = ("XDG_CACHE_HOME", "LOCALAPPDATA", "GRADLINGS_CACHE", "GRADLINGS_MNIST")
 
@@ -209,6 +261,7 @@ def environment(folder: Folder) -> dict[str, str]:
         **_taken((*SPEAK, "GRADLINGS_MNIST")),
         "GRADLINGS_CACHE": str(cache_folder()),
         **dict.fromkeys(("HOME", "USERPROFILE"), home),
+        **dict.fromkeys(("USER", "LOGNAME", "USERNAME"), "student"),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary),
         **TORCH_SETTINGS,
     }
@@ -262,15 +315,26 @@ class ForkedChild:
         """Processes below this one, the child included."""
         return sum(1 for _ in below(os.getpid()))
 
+    def memory(self) -> int:
+        """What the processes below this one use; what they share counts once."""
+        running = list(below(os.getpid()))
+        # One process has a limit of its own, and asking after what is shared takes a while.
+        return sum(map(_memory_of, running)) if len(running) > 1 else 0
+
+    def written(self, most: int) -> int:
+        """The files in its folder, and those that it has removed and keeps open."""
+        found = self.folder.size(most)
+        if found <= most:
+            found += sum(map(_removed_files_of, below(os.getpid())))
+        return found
+
     def destroy(self) -> None:
         """Kill until nothing is left below this process."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        give_up = time.monotonic() + 10
+        give_up = time.monotonic() + PERSISTENCE
         while time.monotonic() < give_up:
-            for pid in below(os.getpid()):
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, signal.SIGKILL)
+            _kill(below(os.getpid()))
             try:
                 while os.waitpid(-1, os.WNOHANG)[0]:
                     pass
@@ -278,6 +342,27 @@ class ForkedChild:
                 break
             time.sleep(0.001)
         self.folder.remove()
+
+
+def _memory_of(pid: int) -> int:
+    """Bytes of memory that a process uses, its part of what is shared."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) << 10
+    return 0
+
+
+def _removed_files_of(pid: int) -> int:
+    """Bytes of the files that a process keeps open and that have no name any more."""
+    total = 0
+    with contextlib.suppress(OSError):
+        for entry in itertools.islice(os.scandir(f"/proc/{pid}/fd"), MOST_DESCRIPTORS):
+            with contextlib.suppress(OSError):
+                found = entry.stat()
+                if stat.S_ISREG(found.st_mode) and not found.st_nlink:
+                    total += found.st_blocks * 512
+    return total
 
 
 def below(pid: int) -> Iterator[int]:
@@ -316,6 +401,7 @@ def _become_child(
         scrubbed = environment(folder)
         os.environ.clear()
         os.environ.update(scrubbed)
+        tempfile.tempdir = None  # the judge has looked for its own
         body(os.fdopen(REPLY, "wb"), folder)
     except BaseException as error:
         with contextlib.suppress(BaseException):
@@ -364,6 +450,14 @@ class SpawnedChild:
     def descendants(self) -> int:
         """Not known here."""
         return 0
+
+    def memory(self) -> int:
+        """Not known here."""
+        return 0
+
+    def written(self, most: int) -> int:
+        """The files in its folder."""
+        return self.folder.size(most)
 
     def destroy(self) -> None:
         """Kill it and its process group."""

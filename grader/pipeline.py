@@ -34,6 +34,7 @@ class Task:
     seed: int | None = None
     filmed: bool = False
     sampled: bool = True
+    require_sandbox: bool = False
 
     @property
     def course(self) -> Path:
@@ -52,14 +53,17 @@ def grade(
     solution: bool = False,
     start: Path | None = None,
     engine: Engine | None = None,
+    require_sandbox: bool = False,
 ) -> Verdict:
     """The verdict on an attempt at the exercise `target`: a name, a number or a path.
 
     Grades the course's own train.py, or `file`, or the reference solution. The verdict's `trace` is
     the run call by call, None where nothing ran. Raises UsageError where there is no such exercise
-    or file, and other GraderErrors where it can't be judged.
+    or file, and other GraderErrors where it can't be judged; with `require_sandbox`, also where a
+    layer of protection is missing.
     """
-    task = replace(find_task(target, file, solution, start), filmed=True)
+    task = find_task(target, file, solution, start)
+    task = replace(task, filmed=True, require_sandbox=require_sandbox)
     if engine is not None:
         return run_task(task, engine)
     with Engine() as own:
@@ -129,6 +133,7 @@ class Running:
                     seed=task.seed,
                     filmed=task.filmed,
                     sampled=task.sampled,
+                    require_sandbox=task.require_sandbox,
                 )
             )
 

@@ -20,6 +20,7 @@ EndKind = Literal[
     "timed-out",
     "out-of-memory",
     "too-much-output",
+    "too-much-written",
     "too-many-processes",
     "no-trace",
 ]

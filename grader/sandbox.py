@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader import child, launch, wire
+from grader.errors import EnvironmentProblem, GraderError
 from grader.exercise import Resources
 from grader.run import End, EndKind, Run, end_from_json
 from grader.verdict import Frame
@@ -23,6 +24,9 @@ OUTPUT_HEAD, OUTPUT_TAIL = 48_000, 16_000
 News = Callable[[int, float | None], None]
 TICK = 0.25
 GRACE = 1.0
+# How long a child may take until it is confined and reads the student's code, in seconds: one that
+# was spawned imports torch before.
+STARTING = 180.0
 REPLY_OVERHEAD = 64 << 20
 # The longest header of a reply: what is read of it takes many times its size.
 MOST_HEADER = 4 << 20
@@ -30,6 +34,10 @@ MOST_HEADER = 4 << 20
 TOO_MUCH = (OverflowError, RecursionError, MemoryError)
 # The most that is told while a run goes on; a run of an hour tells less.
 MOST_NEWS = 50_000
+NOT_CONFINED = "The run could not be confined: {}."
+NOT_CONFINED_HINT = "`grade doctor` tells what this machine offers; please report what it prints."
+NOT_READ = "The run's process came to nothing before the student's code was read ({})."
+NOT_READ_HINT = "Run the command again; if it happens again, please report this."
 # How close to each other news may be to be passed on, in seconds: a loop could send any number.
 NEWS_TICK = child.TICK / 2
 
@@ -47,7 +55,8 @@ def run(
 
     `row_bytes` is the size of one row of parameters, from which the reply's bound follows.
     `standby` is a spawned child that waits for work, where children are not forked. Returns
-    whatever the student's code does; the child and all that it started are gone by then.
+    whatever the student's code does; the child and all that it started are gone by then. Raises
+    GraderError where that code was not read at all.
     """
     started = time.monotonic()
     process = _start(job, given_source, source, standby)
@@ -57,7 +66,8 @@ def run(
         end = _with_place(end, process.folder, source)
     finally:
         process.destroy()
-    return Run(end, header, tensors, watch.output(), time.monotonic() - started, launch.layers())
+    layers = (*launch.layers(), *job.plan.layers)
+    return Run(end, header, tensors, watch.output(), time.monotonic() - started, layers)
 
 
 def _start(
@@ -67,7 +77,7 @@ def _start(
         standby.give(job, given_source, source)
         return standby
     return launch.ForkedChild(
-        lambda reply, folder: child.main(job, given_source, source, reply, folder.stack)
+        lambda reply, folder: child.main(job, given_source, source, reply, folder)
     )
 
 
@@ -108,6 +118,9 @@ class _Watch:
 
     def _read_reply(self) -> None:
         try:
+            # The student's code is not read yet: this message is the grader's own.
+            first, _ = wire.receive(self.process.reply, self.most, MOST_HEADER)
+            self.news.put(("confined", first.get("not confined", "")))
             for _ in range(MOST_NEWS):
                 header, blobs = wire.receive(self.process.reply, self.most, MOST_HEADER)
                 if "news" not in header:
@@ -128,13 +141,21 @@ class _Watch:
 
     def until_end(self, cancelled: threading.Event | None, news: News) -> tuple[End, bytes, bytes]:
         """Wait for the first thing that ends the run."""
-        deadline = time.monotonic() + self.resources.wall_seconds
+        deadline = time.monotonic() + STARTING
+        reads = False
         told = -NEWS_TICK
         while True:
             # Asked before anything comes, too: that is when the one who asked begins to be watched.
             if cancelled is not None and cancelled.is_set():
                 return End("killed", "Nobody waits for the run any more."), b"", b""
             kind, value = self._next_news()
+            if kind == "confined":
+                if value:
+                    raise EnvironmentProblem(NOT_CONFINED.format(value), NOT_CONFINED_HINT)
+                reads, deadline = True, time.monotonic() + self.resources.wall_seconds
+                continue
+            if not reads and (kind != "nothing" or time.monotonic() > deadline):
+                raise GraderError(NOT_READ.format(self._said(kind, value)), NOT_READ_HINT)
             if kind == "news" and time.monotonic() - told >= NEWS_TICK:
                 told = time.monotonic()
                 news(*value)
@@ -160,11 +181,21 @@ class _Watch:
             return "nothing", None
 
     def _limit_passed(self, deadline: float) -> End | None:
+        allowed = self.resources
         if time.monotonic() > deadline:
             return self._timed_out()
-        if self.process.descendants() > self.resources.processes:
-            return _too_many_processes(self.resources.processes)
+        if self.process.descendants() > allowed.processes:
+            return _too_many_processes(allowed.processes)
+        if self.process.memory() > allowed.memory_mb << 20:
+            return _too_much_memory(allowed.memory_mb)
+        if self.process.written(allowed.disk_mb << 20) > allowed.disk_mb << 20:
+            return _too_much_written(allowed.disk_mb)
         return None
+
+    def _said(self, kind: str, value: Any) -> str:
+        """What is known of a child that came to nothing, for who mends the grader."""
+        text = self.output().strip().splitlines()
+        return f"{kind} {value}".strip() + (f": {text[-1][:200]}" if text else "")
 
     def _last_reply(self) -> tuple[End, bytes, bytes] | None:
         """The reply of a child that has ended, if it is still on its way."""
@@ -238,9 +269,32 @@ def _too_many_processes(most: int) -> End:
     return End("too-many-processes", f"The run was stopped: it had more than {most} processes.")
 
 
+def _too_much_memory(megabytes: int) -> End:
+    return End(
+        "out-of-memory",
+        f"The run was stopped: with the processes that it started it used more than {megabytes} MB "
+        "of memory.",
+    )
+
+
+def _too_much_written(megabytes: int) -> End:
+    return End(
+        "too-much-written",
+        f"The run was stopped: it kept more than {megabytes} MB of files, or more than "
+        f"{launch.MOST_ENTRIES} of them.",
+    )
+
+
 def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
     """The end with the line where the child was when it was stopped, if it wrote that down."""
-    kinds: tuple[EndKind, ...] = ("timed-out", "too-much-output", "too-many-processes", "killed")
+    kinds: tuple[EndKind, ...] = (
+        "timed-out",
+        "out-of-memory",
+        "too-much-output",
+        "too-much-written",
+        "too-many-processes",
+        "killed",
+    )
     if end.kind not in kinds or folder.stack.is_symlink():
         return end
     try:

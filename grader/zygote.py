@@ -345,6 +345,7 @@ def _judge(
         news=lambda steps, loss: _tell(answers, steps, loss),
         filmed=header["filmed"],
         sampled=header["sampled"],
+        require_sandbox=header["require_sandbox"],
     )
     return verdict.to_json(), playback.to_bytes(filmed) if filmed else ()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import Grade
 
-from grader import launch
+from grader import confine, launch
 from grader.engine import Engine
 from grader.exercise import Exercise
 from grader.launch import forks
@@ -155,34 +155,38 @@ def test_news_that_are_none_are_told_as_such(news: str, attempt: Write, hurried:
     assert verdict.diagnosis.code == "evidence-inconsistent"
 
 
+# A process that stays, by a name that can be looked for.
+STAY = "import ctypes, os, signal, time\n"
+STAY += "def stay():\n    ctypes.CDLL(None).prctl(15, b'left-behind')\n    time.sleep(99)\n"
 LEAVERS = [
     pytest.param(
-        "import os\n"
-        "if not os.fork():\n    os.setsid()\n    if not os.fork():\n"
-        "        os.execvp('sleep', ['sleep', '987654'])\n    os._exit(0)\n",
+        "if not os.fork():\n    os.setsid()\n"
+        "    if not os.fork():\n        stay()\n    os._exit(0)\n",
         True,
+        "",
         id="detached-grandchild",
     ),
     pytest.param(
         "import os\nos.mkdir('a')\nopen('a/b', 'w').close()\nos.chmod('a', 0)\n",
         True,
+        "seccomp",
         id="odd-permissions",
     ),
     pytest.param(
-        "import os, signal\n"
-        "if not os.fork():\n    os.setsid()\n    os.execvp('sleep', ['sleep', '987654'])\n"
-        "os.kill(os.getppid(), signal.SIGKILL)\n",
+        "if not os.fork():\n    os.setsid()\n    stay()\nos.kill(os.getppid(), signal.SIGKILL)\n",
         False,
+        "own user,Landlock,seccomp",
         id="killed-judge",
     ),
 ]
 
 
 @ON_LINUX
-@pytest.mark.parametrize(("text", "passes"), LEAVERS)
+@pytest.mark.parametrize(("text", "passes", "without"), LEAVERS)
 def test_nothing_outlives_the_run(
     text: str,
     passes: bool,
+    without: str,
     attempt: Write,
     solution: str,
     hurried_exercise: Exercise,
@@ -193,15 +197,17 @@ def test_nothing_outlives_the_run(
     folders = tmp_path / "runs"
     folders.mkdir()
     monkeypatch.setenv("TMPDIR", str(folders))
+    monkeypatch.setenv(confine.WITHOUT, without)
     with Engine() as engine:
-        task = Task(hurried_exercise, attempt(text + solution), hurried_exercise.folder)
+        task = Task(hurried_exercise, attempt(STAY + text + solution), hurried_exercise.folder)
         assert run_task(task, engine).passed == passes
     assert not list(folders.glob("grade-*"))
-    commands = []
+    running = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            commands.append((entry / "cmdline").read_bytes())
-    assert b"sleep\x00987654\x00" not in commands
+            running.append((entry / "stat").read_text().split(" ", 1)[1])
+    assert running
+    assert not [stat for stat in running if "left-behind" in stat and ") Z" not in stat]
 
 
 def test_a_temporary_folder_that_goes_is_replaced(

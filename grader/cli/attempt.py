@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
 @click.option("--solution", is_flag=True, help="Grade the reference solution.")
 @click.option("--file", type=click.Path(path_type=Path), help="Grade this file.")
 @click.option("--bonus", is_flag=True, help="Grade the bonus experiment, too.")
+@click.option("--require-sandbox", is_flag=True, help="Refuse unless every layer protects.")
 @SERVER
 @GRADING_FORMAT
 def attempt(
-    target: str | None, solution: bool, file: Path | None, bonus: bool, server: bool, form: str
+    target: str | None,
+    solution: bool,
+    file: Path | None,
+    bonus: bool,
+    require_sandbox: bool,
+    server: bool,
+    form: str,
 ) -> int:
     """Grade a PyTorch training loop: `grade --help` has examples."""
     if solution and file is not None:
@@ -43,10 +51,11 @@ def attempt(
         if file is not None or bonus:
             option = "--bonus" if bonus else "--file"
             raise UsageError(f"{option} can't be graded for all exercises.", "Name one of them.")
-        return grade_all(solution, server, form)
+        return grade_all(solution, require_sandbox, server, form)
     from grader.pipeline import find_task
 
     task = find_task(target, file, solution, bonus=bonus)
+    task = replace(task, require_sandbox=require_sandbox)
     return grade_one(task, file, server, form)
 
 
@@ -73,7 +82,7 @@ def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
 
 
-def grade_all(solution: bool, server: bool, form: str) -> int:
+def grade_all(solution: bool, require_sandbox: bool, server: bool, form: str) -> int:
     """Grade every exercise of the course and report one line for each."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -82,7 +91,8 @@ def grade_all(solution: bool, server: bool, form: str) -> int:
     from grader.pipeline import find_task, read_task, run_task
 
     course = course_for(".", working_folder(), anywhere=solution)
-    tasks = [find_task(name, solution=solution) for name in course.names()]
+    found = [find_task(name, solution=solution) for name in course.names()]
+    tasks = [replace(task, require_sandbox=require_sandbox) for task in found]
     needs = {need for task in tasks for need in task.exercise.needs}
     with Engine(needs, shared=server) as engine:
         from grader.render import json, problems, text

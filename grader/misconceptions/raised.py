@@ -11,6 +11,8 @@ CODE = "raised"
 HINTS = {
     "ModuleNotFoundError": "Is that package installed here, and does the exercise need it?",
     "EOFError": "Nobody is at the keyboard while a loop is graded: what could stand there instead?",
+    "PermissionError": "A graded loop has a folder of its own, and no programs, no network and no "
+    "other files: does it need them?",
     "BdbQuit": "There is no debugger while a loop is graded: does `python train.py` help?",
 }
 

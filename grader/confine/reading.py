@@ -1,0 +1,80 @@
+"""What a run may read: the interpreter, the packages, and the data of its exercise.
+
+Nothing of the grader, the course or other submissions. Those may lie among the packages, so a
+folder that holds something secret is named by its other parts, one by one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import site
+import sys
+import sysconfig
+from collections.abc import Iterator, Sequence
+from importlib.machinery import FileFinder
+from importlib.util import find_spec
+from pathlib import Path
+
+# Shared libraries, time zones, languages; what describes the machine to programs.
+SYSTEM = (
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/usr/local/lib64",
+    "/usr/share/zoneinfo",
+    "/usr/share/locale",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/proc/filesystems",
+    "/sys/devices/system/cpu",
+)
+
+
+def readable(secret: Sequence[Path], data: Sequence[Path]) -> tuple[Path, ...]:
+    """What a run may read: its `data`, and the largest folders that hold nothing `secret`."""
+    hidden = tuple(path.resolve() for path in secret)
+    roots = {Path(path).resolve() for path in (*_python(), *SYSTEM) if Path(path).exists()}
+    outermost = [root for root in roots if not any(root.is_relative_to(r) for r in roots - {root})]
+    return (*(part for root in sorted(outermost) for part in covering(root, hidden)), *data)
+
+
+def covering(root: Path, hidden: Sequence[Path]) -> Iterator[Path]:
+    """The largest parts of a folder that hold nothing hidden; links in between are left out."""
+    if any(root.is_relative_to(path) for path in hidden):
+        return
+    if not any(path.is_relative_to(root) for path in hidden):
+        yield root
+        return
+    with contextlib.suppress(OSError):
+        for part in sorted(root.iterdir()):
+            if not part.is_symlink():
+                yield from covering(part, hidden)
+
+
+def _python() -> set[str]:
+    """The folders of the interpreter and of installed packages, and those of torch and numpy."""
+    scheme = sysconfig.get_paths()
+    own = {scheme[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    shared = {str(Path(prefix) / "lib") for prefix in (sys.base_prefix, sys.prefix)}
+    packages = {*site.getsitepackages(), site.getusersitepackages()}
+    libraries = filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
+    elsewhere = {
+        str(Path(spec.origin).parent)
+        for name in ("torch", "torchvision", "numpy")
+        if (spec := find_spec(name)) is not None and spec.origin
+    }
+    return own | shared | packages | set(libraries) | elsewhere
+
+
+def look_around() -> None:
+    """Let the import system look into its folders now: later it may only see what lies in them."""
+    for finder in list(sys.path_importer_cache.values()):
+        if isinstance(finder, FileFinder):
+            finder.find_spec("a_module_that_nobody_has")
