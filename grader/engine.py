@@ -47,6 +47,7 @@ class Request:
     wall      the longest that the run itself may take, in seconds
     bonus     grade the experiment on top of the exercise instead
     seed      another seed than the exercise's own
+    seconds   compute no longer than this, where the exercise would allow more
     filmed    hand over a playback of the run, too
     sampled   with a sample's way through the model at each iteration
     require_sandbox   refuse where a layer of protection is missing
@@ -58,6 +59,7 @@ class Request:
     wall: float
     bonus: bool = False
     seed: int | None = None
+    seconds: int | None = None
     filmed: bool = False
     sampled: bool = True
     require_sandbox: bool = False
@@ -69,6 +71,7 @@ class Request:
             "file": self.file,
             "bonus": self.bonus,
             "seed": self.seed,
+            "seconds": self.seconds,
             "filmed": self.filmed,
             "sampled": self.sampled,
             "require_sandbox": self.require_sandbox,
@@ -89,18 +92,28 @@ class Engine:
     Starting is cheap and returns at once: torch is imported in the zygote meanwhile, and so are
     `needs`, the packages that the exercises want besides. A `shared` engine asks the background
     process where there is one, and leaves one behind where there may be one. A `warm` one will be
-    asked again: what the next request needs is made ready beforehand.
+    asked again: what the next request needs is made ready beforehand. Runs have their folders in
+    `temporary`, by default the system's own.
     """
 
-    def __init__(self, needs: Iterable[str] = (), shared: bool = False, warm: bool = False) -> None:
+    def __init__(
+        self,
+        needs: Iterable[str] = (),
+        shared: bool = False,
+        warm: bool = False,
+        temporary: Path | None = None,
+    ) -> None:
         self.needs = tuple(needs)
+        self.environment = grader_environment()
+        if temporary is not None:
+            self.environment |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
         self.control: socket.socket | None = None
         self.zygote: subprocess.Popen[bytes] | None = None
         self.server: server.Address | None = None
         self.stays = shared and server.why_not() is None
         self.asked = False
         self.warm = warm or self.stays
-        self.standby = _Process() if warm and not forks() else None
+        self.standby = _Process(self.environment) if warm and not forks() else None
         self.replacing = threading.Lock()
         if shared and server.may_be_used():
             self.server = server.find()
@@ -116,7 +129,7 @@ class Engine:
             self.zygote = subprocess.Popen(
                 [sys.executable, "-P", "-m", "grader.zygote", *options],
                 pass_fds=[theirs.fileno()],
-                env=grader_environment(),
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=_debug_stream(),
@@ -180,12 +193,12 @@ class Engine:
         if ready is not None and ready.process.poll() is not None:
             ready.close()
             ready = None
-        return ready or _Process()
+        return ready or _Process(self.environment)
 
     def _warm_up(self) -> None:
         """Have a process ready for the next request."""
         if self.warm and self.standby is None:
-            self.standby = _Process()
+            self.standby = _Process(self.environment)
 
     def _instead(self, lost: subprocess.Popen[bytes] | None) -> Engine:
         """This engine with a new zygote of its own: the one that was asked is dead, or was hung.
@@ -329,13 +342,13 @@ class _Socket:
 class _Process:
     """To a judge of one request, in a fresh interpreter: its standard streams."""
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.zygote", "--once"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=_debug_stream(),
-            env=grader_environment(),
+            env=environment,
         )
         assert self.process.stdin is not None
         assert self.process.stdout is not None

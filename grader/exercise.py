@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +27,11 @@ class Resources:
     file_mb: int = 16
     disk_mb: int = 128
     processes: int = 32
+
+    def within(self, seconds: int) -> Resources:
+        """The same, with no more time than this to compute, and twice as much on the clock."""
+        cpu, wall = min(self.cpu_seconds, seconds), min(self.wall_seconds, 2.0 * seconds)
+        return replace(self, cpu_seconds=cpu, wall_seconds=wall)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import contextlib
 import ctypes
 import itertools
 import os
-import shutil
 import signal
 import stat
 import subprocess
@@ -27,7 +26,9 @@ from grader.data import cache_folder
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 REPLY = 3
-# After how long a run's folder whose judge is gone is nobody's, in seconds: a day.
+# How the folders of runs are named, and after how long one whose judge is gone is nobody's, in
+# seconds: a day.
+FOLDERS = "grade-*-*"
 FORGOTTEN = 24 * 60 * 60
 # How long processes are killed that go on starting others, in seconds.
 PERSISTENCE = 10.0
@@ -118,15 +119,56 @@ class Folder:
         return total
 
     def remove(self) -> None:
-        """Delete it all, whatever permissions the student's code left."""
+        """Delete it all, whatever permissions, names and depth the student's code left."""
+        folders = (Path(self.root, f"up-{number}") for number in itertools.count())
+        while _raise_up(self.root, folders):
+            pass
+        with contextlib.suppress(OSError):
+            self.root.rmdir()
 
-        def permit(function: Callable[..., Any], path: str, exc: Any) -> None:
-            with contextlib.suppress(OSError):
-                Path(path).parent.chmod(stat.S_IRWXU)
-                Path(path).chmod(stat.S_IRWXU)
-                function(path)
 
-        shutil.rmtree(self.root, onerror=permit)
+def _raise_up(root: Path, names: Iterator[Path]) -> bool:
+    """Delete the files in a folder and those one below, and let folders from two below come up.
+
+    So that no path ever gets long. Whether anything was done.
+    """
+    done = False
+    for entry in _entries(root):
+        for below_it in _entries(Path(entry)) if entry.is_dir(follow_symlinks=False) else ():
+            done |= _delete(below_it) or _move(below_it, next(names))
+        done |= _delete(entry)
+    return done
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, which is made open to its owner."""
+    with contextlib.suppress(OSError):
+        folder.chmod(stat.S_IRWXU)
+        with os.scandir(folder) as found:
+            return list(found)
+    return []
+
+
+def _delete(entry: os.DirEntry[str]) -> bool:
+    """Delete a file, a link or an empty folder; whether that was possible."""
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            Path(entry.path).rmdir()
+        else:
+            Path(entry.path).unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _move(entry: os.DirEntry[str], target: Path) -> bool:
+    """Move a folder; whether that was possible."""
+    try:
+        Path(entry.path).chmod(stat.S_IRWXU)  # its owner must be able to write to it
+        Path(entry.path).rename(target)
+    except OSError:
+        return False
+    return True
 
 
 def _bytes_of(entry: os.DirEntry[str]) -> int:
@@ -160,7 +202,7 @@ def clean_up_forgotten() -> None:
 
     Only old ones: where containers share a folder, a judge may be alive that isn't to be seen here.
     """
-    for root in Path(tempfile.gettempdir()).glob("grade-*-*"):
+    for root in Path(tempfile.gettempdir()).glob(FOLDERS):
         with contextlib.suppress(OSError):
             found, judge = root.lstat(), root.name.split("-")[1]
             own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()

@@ -32,6 +32,7 @@ class Task:
     workplace: Path
     bonus: bool = False
     seed: int | None = None
+    seconds: int | None = None
     filmed: bool = False
     sampled: bool = True
     require_sandbox: bool = False
@@ -131,6 +132,7 @@ class Running:
                     source,
                     wall,
                     seed=task.seed,
+                    seconds=task.seconds,
                     filmed=task.filmed,
                     sampled=task.sampled,
                     require_sandbox=task.require_sandbox,

@@ -335,6 +335,8 @@ def _judge(
     exercise = load(Path(header["exercise"]))
     if header["seed"] is not None:
         exercise = replace(exercise, seeds=(header["seed"],))
+    if header["seconds"] is not None:
+        exercise = replace(exercise, resources=exercise.resources.within(header["seconds"]))
     verdict, filmed = judge.judge(
         exercise,
         judge.Attempt(header["file"], source),

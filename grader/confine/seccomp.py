@@ -31,7 +31,7 @@ DENIED = {
     "namespaces and mounts": "unshare setns mount umount umount2 pivot_root chroot open_tree "
     "open_tree_attr move_mount fsopen fsconfig fsmount fspick mount_setattr",
     "keyrings": "add_key request_key keyctl",
-    "large parts of the kernel": "io_uring_setup io_uring_enter io_uring_register bpf "
+    "large parts of the kernel": "io_uring_setup io_uring_enter io_uring_register io_setup bpf "
     "perf_event_open userfaultfd",
     "files around Landlock": "name_to_handle_at open_by_handle_at lookup_dcookie mknod mknodat "
     "fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch",

@@ -1,8 +1,8 @@
 """A user of its own, where the grader is root: no file and no process is the child's by ownership.
 
-Where Landlock decides what may be read, the child keeps root's right to pass closed folders: an
-interpreter below /root must still find its modules. Without Landlock it gets no such right, and
-this layer is left out where its interpreter would be out of its reach.
+Where an interpreter lies in a closed folder, such as /root, the child keeps root's right to pass it,
+and Landlock decides what may be read. Without Landlock it gets no such right, and this layer is
+left out where its interpreter would be out of its reach.
 """
 
 from __future__ import annotations
@@ -65,10 +65,13 @@ def lacking(gone: Collection[str]) -> str:
 
 def apply(plan: Plan, writable: Sequence[Path]) -> None:
     """Become that user for good; raises OSError."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    closed = not all(
+        map(_open_to_all, (*plan.readable, *(str(own.parent.parent) for own in writable)))
+    )
+    kept = 1 << CAP_DAC_READ_SEARCH if closed and landlock.NAME in plan.layers else 0
     for folder in {path for own in writable for path in (own, own.parent)}:
         os.chown(folder, plan.user, plan.user)
-    libc = ctypes.CDLL(None, use_errno=True)
-    kept = 1 << CAP_DAC_READ_SEARCH if landlock.NAME in plan.layers else 0
     # Rights are given up below, not by the change of user: access() is to know of them, too.
     if libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl")
@@ -89,7 +92,8 @@ def _has(capability: int) -> bool:
     return False
 
 
-def _open_to_all(folder: str) -> bool:
-    """Whether everybody may enter a folder, and those that it lies in."""
-    path = Path(folder).resolve()
-    return all(each.stat().st_mode & stat.S_IXOTH for each in (path, *path.parents))
+def _open_to_all(place: str) -> bool:
+    """Whether everybody may enter a folder, or reach a file, and the folders that it lies in."""
+    path = Path(place).resolve()
+    within = path.parents if path.is_file() else (path, *path.parents)
+    return all(each.stat().st_mode & stat.S_IXOTH for each in within if each.exists())

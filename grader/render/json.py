@@ -13,6 +13,7 @@ from grader.overview import Overview
 from grader.verdict import FORMAT_VERSION, Verdict
 
 if TYPE_CHECKING:
+    from grader.attack import Outcome
     from grader.doctor import Examined
 
 
@@ -29,6 +30,26 @@ def drill(verdict: Verdict, operator: str | None) -> str:
 def verdicts(verdicts: Sequence[Verdict]) -> str:
     """A whole course, in its order."""
     return _dump({"format_version": FORMAT_VERSION, "verdicts": [v.to_json() for v in verdicts]})
+
+
+def attacks(exercise: str, outcomes: Sequence[Outcome]) -> str:
+    """What came of each attack on an exercise."""
+    fields = [
+        {
+            "kind": outcome.attack.kind,
+            "name": outcome.attack.name,
+            "trick": outcome.attack.trick,
+            "held": not outcome.amiss,
+            "amiss": outcome.amiss,
+            "said": outcome.said,
+            "verdict": outcome.verdict.to_json(),
+        }
+        for outcome in outcomes
+    ]
+    held = all(not outcome.amiss for outcome in outcomes)
+    return _dump(
+        {"format_version": FORMAT_VERSION, "exercise": exercise, "held": held, "attacks": fields}
+    )
 
 
 def overview(overview: Overview) -> str:

@@ -1,0 +1,28 @@
+"""looks for keys of the user by keyctl and request_key"""
+
+import ctypes
+import os
+
+# Python's lock is kept during a call, so that a clone in it is safe.
+LIBC = ctypes.PyDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def syscall(number, *values):
+    """A system call by its number, which raises OSError as Python's own wrappers do."""
+    if os.uname().machine != "x86_64":
+        raise OSError("the numbers here are x86_64's")
+    values = [ctypes.c_long(value) if isinstance(value, int) else value for value in values]
+    result = LIBC.syscall(ctypes.c_long(number), *values)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    for ring in (-3, -4, -5):
+        try:
+            reached(f"ring {ring} is {syscall(250, 0, ring, 0)}")
+        except OSError:
+            pass
+    reached(f"key {syscall(249, b'user', b'planted-by-attack', 0, 0)}")

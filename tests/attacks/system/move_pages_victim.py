@@ -1,0 +1,37 @@
+"""moves the victim's memory to other nodes and advises the kernel to swap it out"""
+
+import ctypes
+import os
+import struct
+
+# Python's lock is kept during a call, so that a clone in it is safe.
+LIBC = ctypes.PyDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def syscall(number, *values):
+    """A system call by its number, which raises OSError as Python's own wrappers do."""
+    if os.uname().machine != "x86_64":
+        raise OSError("the numbers here are x86_64's")
+    values = [ctypes.c_long(value) if isinstance(value, int) else value for value in values]
+    result = LIBC.syscall(ctypes.c_long(number), *values)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    victim = TARGETS["victim"]
+    nodes = ctypes.c_ulong(1)
+    calls = [(256, victim, 64, ctypes.byref(nodes), ctypes.byref(nodes))]
+    pages, status = struct.pack("Q", id(os) & ~4095), ctypes.create_string_buffer(8)
+    calls.append((279, victim, 1, pages, None, status, 0))
+    for call in calls:
+        try:
+            syscall(*call)
+        except OSError:
+            continue
+        reached(f"call {call[0]} on the victim")
+    handle = os.pidfd_open(victim)
+    syscall(440, handle, struct.pack("QQ", id(os) & ~4095, 4096), 1, 20, 0)
+    reached("process_madvise on the victim")

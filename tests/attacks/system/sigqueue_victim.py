@@ -1,0 +1,28 @@
+"""queues a signal with a value to the victim"""
+
+import ctypes
+import os
+import signal
+import struct
+
+# Python's lock is kept during a call, so that a clone in it is safe.
+LIBC = ctypes.PyDLL(None, use_errno=True)
+LIBC.syscall.restype = ctypes.c_long
+
+
+def syscall(number, *values):
+    """A system call by its number, which raises OSError as Python's own wrappers do."""
+    if os.uname().machine != "x86_64":
+        raise OSError("the numbers here are x86_64's")
+    values = [ctypes.c_long(value) if isinstance(value, int) else value for value in values]
+    result = LIBC.syscall(ctypes.c_long(number), *values)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def attack():
+    number = int(signal.SIGUSR2)
+    info = struct.pack("iiiiiiq", number, 0, -1, 0, os.getpid(), os.getuid(), 1)
+    syscall(129, TARGETS["victim"], number, info + b"\0" * 96)
+    reached("SIGUSR2 to the victim")
