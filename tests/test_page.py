@@ -429,6 +429,24 @@ def test_gradients_pile_up_before_your_eyes(show: Open, piling: Verdict, solved:
     assert bars(right) == ["empty"] * 4 and right.locator(".bar.empty").count() == 4
 
 
+def test_bars_fill_one_after_another_and_empty_at_once(show: Open, solved: Verdict) -> None:
+    """backward goes from the loss to the first layer within a call; zero_grad waits for nobody."""
+    shown = show(page(solved))
+    delays = "[...document.querySelectorAll('.fill')].map(e => getComputedStyle(e).transitionDelay)"
+    for _ in range(4):
+        shown.keyboard.press("ArrowRight")
+    assert "backward" in status(shown)
+    pace = shown.evaluate("getComputedStyle(document.querySelector('.fill')).transitionDuration")
+    waits = [float(delay.rstrip("s")) for delay in shown.evaluate(delays)]
+    assert waits[0] == waits[1] > waits[2] == waits[3] > 0
+    assert max(waits) <= float(pace.rstrip("s"))
+    for _ in range(3):
+        shown.keyboard.press("ArrowRight")
+    assert "zero_grad" in status(shown)
+    assert bars(shown) == ["empty"] * 4
+    assert set(shown.evaluate(delays)) == {"0s"}
+
+
 def test_bars_never_fill_without_backward(show: Open, flat: Verdict) -> None:
     """At a step .grad is None, no parameter moves, and backward is counted as never called."""
     shown = show(page(flat))

@@ -52,9 +52,11 @@ class Pane {
       layer, station: Number(layer.dataset.station), numbers: layer.querySelector(".numbers"),
     }));
     this.cards = all(".parameter").map((card) => this.card(card, all));
+    // The last layer to be reached begins a pace after the first, however many lie between.
+    const last = this.layers.length - 1;
     this.layers.forEach((layer, place) => {
-      set(layer, "--place", place);
-      set(layer, "--delay", this.layers.length - 1 - place);
+      set(layer, "--place", place / last);
+      set(layer, "--delay", 1 - place / last);
     });
     this.labelShapes();
     // A loss that is not the given criterion's leaves no event: there is no number to show.
