@@ -6,7 +6,8 @@ had, so that nothing in it is the student's word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -34,7 +35,8 @@ def walk(given: Given, trace: Trace, replay: Replay, per_epoch: int) -> Walkthro
     put(given, trace.before[0])
     stages = (_data(batch), *_forward(given, replay, batch), *_update(trace, replay))
     sample = tuple(_layers(given, batch)) if replay.plain else ()
-    epochs = tuple(_epochs(given, trace, per_epoch)) if per_epoch else ()
+    starts = _starts(trace, per_epoch, replay.per_epoch) if per_epoch else ()
+    epochs = tuple(_epochs(given, trace, starts))
     return Walkthrough(stages, epochs, observation(epochs), sample)
 
 
@@ -72,10 +74,31 @@ def _update(trace: Trace, replay: Replay) -> Iterator[Stage]:
     yield Stage("update", tuple(v for pair in zip(before, later, strict=True) for v in pair))
 
 
-def _epochs(given: Given, trace: Trace, per_epoch: int) -> Iterator[Epoch]:
-    """The metrics before the first epoch and after each one."""
-    starts = range(0, trace.steps, per_epoch)
-    rows = [*(trace.before[step] for step in starts), trace.final]
+def _starts(trace: Trace, per_epoch: int, batches: int) -> Sequence[int]:
+    """The step that each epoch begins with, counted by updates.
+
+    A loop that steps too seldom makes fewer of those than it trains epochs: there each pass over
+    all `batches` of the loader is an epoch, if there was a step before the next pass.
+    """
+    counted = range(0, trace.steps, per_epoch)
+    passes, steps, before, now = [0], 0, 0, None
+    drawn: Counter[int | None] = Counter()
+    for event in trace.events:
+        if event.kind == "step" and event.target is not None:
+            steps += 1
+        elif event.kind == "batch":
+            of = event.facts.get("of")
+            if of != now:
+                if drawn[now] >= batches and before < steps < trace.steps:
+                    passes.append(steps)
+                now, before = of, steps
+            drawn[of] += 1
+    return passes if len(passes) > len(counted) else counted
+
+
+def _epochs(given: Given, trace: Trace, starts: Sequence[int]) -> Iterator[Epoch]:
+    """The metrics before the first epoch and after each one; none where no epoch begins."""
+    rows = [*(trace.before[step] for step in starts), trace.final] if starts else []
     for number, row in enumerate(rows):
         yield Epoch(number, measure(given, row))
 

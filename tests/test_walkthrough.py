@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import COURSE, Grade
+from conftest import COURSE, TESTS, Grade
 from torch import nn
 
 from grader import given
@@ -62,6 +62,24 @@ def test_the_table_has_each_epoch_from_before_to_after(walk: Walkthrough, verdic
     assert walk.epochs[0].metrics["loss"] == pytest.approx(0.464, abs=1e-3)
     assert walk.epochs[-1].metrics == pytest.approx(dict(verdict.metrics))
     assert "0.464" in walk.observation and "0.076" in walk.observation
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        "wrong/exercise-01/backward-once-per-epoch/*.py",  # ten steps, where one epoch has fifty
+        "right/exercise-01/eval_loader*.py",
+        "right/exercise-01/train_calls_itself_on_toy.py",
+    ],
+)
+def test_epochs_are_those_that_were_trained(files: str, grade_file: Grade) -> None:
+    """Ten steps, one per epoch, make ten epochs; passes that train no given model make none."""
+    found = sorted(TESTS.glob(files))
+    assert found
+    for file in found:
+        walk = grade_file(file).walkthrough
+        assert walk is not None
+        assert [epoch.number for epoch in walk.epochs] == list(range(11)), file.name
 
 
 def test_one_sample_goes_through_each_layer_and_back(walk: Walkthrough) -> None:
