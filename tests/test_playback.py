@@ -217,6 +217,38 @@ def test_every_exercise_can_be_traced(engine: Engine, name: str, solution: bool)
     assert "in five stages" in text or "No update was made" in text
 
 
+def test_gradients_that_the_run_had_not_are_told(engine: Engine) -> None:
+    """A sample's way back is the grader's own where nothing went backward, and is said to be."""
+    own = "The gradients are the grader's own: at this step, the run had none."
+    assert own in shown(on(engine, "exercise-01"))
+    assert own not in shown(on(engine, "exercise-01", solution=True))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "attempt"),
+    [
+        pytest.param(["1"], "exercise-01", id="own"),
+        pytest.param(["1", "--solution"], "exercise-01 --solution", id="solution"),
+        pytest.param(["1", "--file", "LICENSE"], "exercise-01 --file LICENSE", id="file"),
+    ],
+)
+def test_the_commands_that_lead_further_are_on_the_same_attempt(
+    arguments: list[str], attempt: str
+) -> None:
+    """Another file is named in them, too; a page is offered only where there is a run."""
+    result = subprocess.run(
+        [sys.executable, "-m", "grader", "trace", *arguments],
+        cwd=TESTS.parent,
+        env={**os.environ, "GRADER_SERVER": "off"},
+        capture_output=True,
+        text=True,
+    )
+    commands = [line.strip() for line in result.stdout.splitlines() if line.startswith("  grade ")]
+    passed, ran = "--solution" in arguments, "--file" not in arguments
+    wanted = [] if passed else [f"grade {attempt}"]
+    assert commands == wanted + ([f"grade trace {attempt} --html trace.html"] if ran else [])
+
+
 def test_a_run_that_raises_at_once_shows_its_first_calls(engine: Engine, tmp_path: Path) -> None:
     """Where no update was made, the calls that were made are listed."""
     file = tmp_path / "train.py"

@@ -22,6 +22,7 @@ from grader.engine import Engine
 from grader.pipeline import find_task, run_task
 from grader.progress import change
 from grader.render import text
+from grader.render.trace import trace
 from grader.render.watch import Screen
 from grader.verdict import Verdict
 
@@ -84,6 +85,18 @@ def test_a_verdict(
     shown, written = console(encoding)
     text.verdict(shown, request.getfixturevalue(name), "grade exercise-02")
     check(f"verdict-{name}", encoding, written.getvalue().decode(encoding), request)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_trace(
+    engine: Engine, encoding: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run of the untouched exercise-01 in numbers."""
+    monkeypatch.chdir(ROOT)
+    task = replace(find_task("exercise-01"), filmed=True, sampled=False)
+    shown, written = console(encoding)
+    trace(shown, timeless(run_task(task, engine)), "exercise-01")
+    check("trace", encoding, written.getvalue().decode(encoding), request)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

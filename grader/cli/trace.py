@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,7 +40,7 @@ def trace(
     compare: bool,
     server: bool,
 ) -> int:
-    """See a run: data, forward, loss, backward, update, with its numbers.
+    """See a run in numbers, or step through it on a page.
 
     TARGET is an exercise; without it, the one at hand is meant. It works for broken loops, too.
     """
@@ -57,8 +58,16 @@ def trace(
     (verdict,) = graded([task], server)
     from grader.render import trace as show
 
-    report(lambda: show.trace(console(), verdict))
+    report(lambda: show.trace(console(), verdict, _named(task, file, solution)))
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
+
+
+def _named(task: Task, file: Path | None, solution: bool) -> str:
+    """What names the attempt to a command: the exercise, and the file where it is another one."""
+    if solution:
+        return f"{task.exercise.name} --solution"
+    other = file is not None and not task.own
+    return task.exercise.name + (f" --file {shlex.quote(str(file))}" if other else "")
 
 
 def graded(tasks: Sequence[Task], server: bool) -> list[Verdict]:

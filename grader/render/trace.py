@@ -12,7 +12,7 @@ from rich.text import Text
 from grader.playback import Moment, Playback
 from grader.render import text
 from grader.trace import Array
-from grader.verdict import Epoch, Layer, Stage, Values, Verdict, Walkthrough
+from grader.verdict import Diagnosis, Epoch, Layer, Stage, Values, Verdict, Walkthrough
 from grader.words import count
 
 # How high a column of a curve is drawn, from nothing to the highest of the run.
@@ -21,15 +21,19 @@ CURVE, BAR = 30, 20
 MOST_MOMENTS = 12
 
 
-def trace(console: Console, verdict: Verdict) -> None:
-    """Print what the run did, as far as it came."""
+def trace(console: Console, verdict: Verdict, attempt: str | None = None) -> None:
+    """Print what the run did, as far as it came.
+
+    `attempt` is what names it to `grade`, as in "exercise-01 --file F"; without it no command is
+    told that leads further.
+    """
     console.print(text.heading(verdict))
-    for part in _parts(console, verdict):
+    for part in _parts(console, verdict, attempt):
         console.print()
         console.print(part)
 
 
-def _parts(console: Console, verdict: Verdict) -> Iterator[RenderableType]:
+def _parts(console: Console, verdict: Verdict, attempt: str | None) -> Iterator[RenderableType]:
     levels = LEVELS if console.encoding.lower().startswith("utf") else ASCII_LEVELS
     film, walk = verdict.trace, verdict.walkthrough
     if film is None:
@@ -42,8 +46,11 @@ def _parts(console: Console, verdict: Verdict) -> Iterator[RenderableType]:
             yield from _epochs(walk, levels)
         yield from _gradients(film, levels)
         if walk.sample:
-            yield from _sample(walk.sample)
-    yield _end(verdict)
+            yield from _sample(walk.sample, film)
+    if verdict.diagnosis is not None:
+        yield _wrong(verdict.diagnosis)
+    if attempt is not None:
+        yield from _further(verdict, attempt)
 
 
 # ---------------------------------------------------------------- one update
@@ -147,13 +154,15 @@ def _curve(values: Array, levels: str) -> str:
     return "".join(levels[height] for height in heights)
 
 
-def _sample(layers: Sequence[Layer]) -> Iterator[RenderableType]:
+def _sample(layers: Sequence[Layer], film: Playback) -> Iterator[RenderableType]:
     yield Text("One sample, through the layers and back", "bold")
     table = _table("layer", "", "value", "gradient of the loss")
     for layer in layers:
         back = "" if layer.gradient is None else _numbers(layer.gradient)
         table.add_row(layer.name, layer.kind, _numbers(layer.value), back)
     yield table
+    if len(film.present) and not film.present[0].any():
+        yield Text("The gradients are the grader's own: at this step, the run had none.")
 
 
 # ---------------------------------------------------------------- runs that go wrong
@@ -178,18 +187,24 @@ def _said_of(moment: Moment) -> str:
     return "gradients are off" if moment.evaluates else ""
 
 
-def _end(verdict: Verdict) -> RenderableType:
-    """Where the flow stops, and what to type next."""
-    name = verdict.exercise
-    page = Text(f"To step through it in a browser: grade trace {name} --html trace.html", "dim")
-    found = verdict.diagnosis
-    if found is None:
-        return page
+def _wrong(found: Diagnosis) -> RenderableType:
+    """Where the flow stops."""
     where = f", line {found.line}" if found.line else ""
-    stops = Text.assemble(
-        "What is wrong: ", (f"{found.code}{where}", "bold red"), f": {text.plain(found.title)}\n"
+    return Text.assemble(
+        "What is wrong: ", (f"{found.code}{where}", "bold red"), f": {text.plain(found.title)}"
     )
-    return stops + Text(f"More on it: grade {name}\n", "dim") + page
+
+
+def _further(verdict: Verdict, attempt: str) -> Iterator[RenderableType]:
+    """What to type next, in lines that are never wrapped, so that they can be copied whole."""
+    told = {"To step through it in a browser:": f"grade trace {attempt} --html trace.html"}
+    if verdict.diagnosis is not None:
+        told = {"More on it:": f"grade {attempt}", **told}
+    if verdict.trace is None:
+        del told["To step through it in a browser:"]
+    lines = [f"{words}\n  {text.plain(command)}" for words, command in told.items()]
+    if lines:
+        yield Text("\n".join(lines), "dim", no_wrap=True, overflow="ignore")
 
 
 def _table(*headings: str) -> Table:
