@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.choices import targets
-from grader.cli.memory import remember
+from grader.cli.memory import remember, unchanged
 from grader.cli.output import GRADING_FORMAT, PROBLEMS, SERVER, console, note, report
 from grader.cli.waiting import Waiting
 from grader.errors import ExitCode, UsageError
@@ -77,7 +77,8 @@ def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
         elif form in PROBLEMS:
             report(lambda: click.echo(problems.FORMATS[form]([verdict])))
         else:
-            report(lambda: text.verdict(console(), verdict, next_command(task, verdict, file)))
+            follows, same = next_command(task, verdict, file), unchanged(task, source)
+            report(lambda: text.verdict(console(), verdict, follows, same))
         remember([(task, verdict, source)])
     return ExitCode.PASSED if verdict.passed else ExitCode.FAILED
 

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from grader.verdict import Verdict
 
 
+def unchanged(task: Task, source: bytes) -> bool:
+    """Whether the last verdict on the course folder's own attempt was on this very content."""
+    if not task.own:
+        return False
+    from grader import progress
+
+    standing = progress.read(task.course, note).of(task.exercise.name)
+    return bool(standing.graded) and standing.graded[-1] == standing.of(source)
+
+
 def remember(graded: Sequence[tuple[Task, Verdict, bytes]]) -> None:
     """Keep the verdicts on the course folder's own attempts, for the overview.
 

@@ -35,14 +35,21 @@ def plain(text: str) -> str:
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def verdict(console: Console, verdict: Verdict, next_command: str | None) -> None:
-    """Print the whole report; `next_command` is the one thing to type next, if anything is."""
+def verdict(
+    console: Console, verdict: Verdict, next_command: str | None, unchanged: bool = False
+) -> None:
+    """Print the whole report; `next_command` is the one thing to type next, if anything is.
+
+    `unchanged` tells that the verdict before was on the same content.
+    """
     console.print(heading(verdict))
     for part in _parts(verdict):
         console.print()
         console.print(part)
     if next_command is not None:
         console.print()
+        if unchanged and not verdict.passed:
+            console.print("The file is as it was when it was last graded. Did you save it?")
         console.print(_next(verdict, next_command))
 
 
