@@ -273,7 +273,7 @@ class Grading:
         self.way.cut()
 
     def result(self, news: News = lambda _: None) -> dict[str, Any]:
-        """The verdict, as JSON. `news` is told how far the training is, for people to see."""
+        """The verdict, as JSON. `news` is told that the run began and how far the training is."""
         try:
             return self._result(news)
         except (GraderError, RunKilledJudge):
@@ -307,6 +307,7 @@ class Grading:
             event = answer.get("event")
             if event == "started":
                 self.way.patience(self.request.wall + GRACE)
+                news({"steps": 0, "loss": None})
             running = event in ("started", "progress") or (running and event != "ran")
             if event == "progress":
                 news(answer)

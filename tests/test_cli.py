@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from conftest import COURSE, ROOT
 
 from grader.cli import main
+from grader.cli.waiting import Waiting
 from grader.engine import Engine
+from grader.pipeline import begin, find_task
 
 GRADE = [sys.executable, "-m", "grader"]
 
@@ -259,6 +264,44 @@ def test_a_changed_given_part_is_remarked(run: Run, tmp_path: Path, solution: st
 
 
 @pytest.mark.slow
+def test_a_file_that_was_not_saved_is_asked_about(run: Run, tmp_path: Path, solution: str) -> None:
+    """Who grades the same content once more is asked whether it was saved; not where it passed."""
+    shutil.copytree(COURSE.folder("exercise-01"), tmp_path / "exercises" / "exercise-01")
+    file = tmp_path / "exercises" / "exercise-01" / "train.py"
+    asked = "Did you save it?"
+    assert asked not in run("1", cwd=tmp_path).stdout
+    assert asked in run("1", cwd=tmp_path).stdout
+    file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    assert asked not in run("1", cwd=tmp_path).stdout
+    file.write_text(solution, encoding="utf-8")
+    for _ in range(2):
+        assert asked not in run("1", cwd=tmp_path).stdout
+
+
+def test_a_loop_that_never_steps_is_told_as_a_run(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits is told when their own code runs, before its first step: torch is loaded then."""
+    news: list[Mapping[str, Any]] = []
+    task = find_task("exercise-01", start=ROOT)
+    begin(task, engine, b"def train(**parts):\n    pass\n").result(news.append)
+    assert news[0]["steps"] == 0
+    terminal = StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("grader.cli.waiting.SOON", 3600)
+    with Waiting("exercise-01") as waiting:
+        waiting.show()
+        waiting.told(news[0])
+        waiting.told({"steps": 7, "loss": 0.5})
+    told = [line.strip() for line in terminal.getvalue().split("\r") if line.strip()]
+    assert [text.partition(":")[2][:10] for text in told] == [
+        " loading P",
+        " your code",
+        " step 7   ",
+    ]
+
+
 def test_files_beside_the_attempt_have_no_effect(run: Run, tmp_path: Path, solution: str) -> None:
     """A torch.py, a sitecustomize.py or a conftest.py beside the attempt is not loaded."""
     for name in ("torch.py", "sitecustomize.py", "conftest.py", "numpy.py", "grader.py"):

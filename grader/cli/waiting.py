@@ -12,6 +12,7 @@ from typing import Any, Self
 # How long something may take before it is told, in seconds.
 SOON = 0.3
 WARMING = "loading PyTorch; this takes a few seconds the first time"
+RUNNING = "your code runs, and has made no step so far"
 
 
 class Waiting:
@@ -26,7 +27,7 @@ class Waiting:
         self._shown = False
         self._lock = threading.Lock()
         self._closed = False
-        self._timer = threading.Timer(SOON, self._show)
+        self._timer = threading.Timer(SOON, self.show)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
@@ -49,17 +50,20 @@ class Waiting:
             self._closed = True
 
     def told(self, news: Mapping[str, Any]) -> None:
-        """How far a training is."""
+        """How far a training is; a loop may never come to its first step."""
+        if not news["steps"]:
+            return self.say(RUNNING)
         loss = "" if news["loss"] is None else f"   loss {news['loss']:.3f}"
-        self.say(f"step {news['steps']}{loss}")
+        return self.say(f"step {news['steps']}{loss}")
 
     def say(self, line: str) -> None:
         """Something else goes on now."""
         self._line = line
         if self._shown:
-            self._show()
+            self.show()
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Write the line, from now on whenever it changes."""
         with self._lock:
             if not self._closed:
                 self._shown = True
