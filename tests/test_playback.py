@@ -279,6 +279,21 @@ def test_the_page_is_written(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8").count("<article") == 2
 
 
+def test_a_page_takes_the_place_of_pages_only(tmp_path: Path) -> None:
+    """`--html train.py`, where --file was meant, writes nothing."""
+    file = tmp_path / "train.py"
+    file.write_text("mine\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "grader", "trace", "1", "--html", str(file)],
+        cwd=TESTS.parent,
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 2
+    assert "is no page" in result.stderr
+    assert file.read_text(encoding="utf-8") == "mine\n"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from grader.verdict import Verdict
 
 
+# How the files end that a page may take the place of: no train.py is lost to a slip.
+PAGES = (".html", ".htm")
+
+
 @click.command
 @click.argument("target", required=False, shell_complete=exercises)
 @click.option("--solution", is_flag=True, help="Trace the reference solution.")
@@ -51,6 +55,8 @@ def trace(
     if (compare or opens) and html is None:
         option = "--compare" if compare else "--open"
         raise UsageError(f"{option} is about the page.", "Name it: --html trace.html")
+    if html is not None and html.is_file() and html.suffix.lower() not in PAGES:
+        raise UsageError(f'"{html}" is there, and is no page.', "Name it: --html trace.html")
     task = find_task(target or chosen(None)[1], file, solution)
     task = replace(task, filmed=True, sampled=html is not None)  # only the page shows samples
     if html is not None:
