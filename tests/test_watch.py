@@ -443,7 +443,7 @@ def test_a_whole_session(terminal: Terminal, root: Path) -> None:
     file.write_bytes(SOLUTION)
     terminal.wait_for("PASSED", "next")
     terminal.type("n")
-    terminal.wait_for("Exercise 04", "quit")
+    assert "grade watch" not in terminal.wait_for("Exercise 04", "on every save", "quit")
     terminal.type("r")
     terminal.wait_for("FAILED", "quit")
     terminal.type("q")

@@ -81,6 +81,6 @@ def _pages(course: Course, shown: Console) -> Mapping[str, Page]:
         from grader.render import task as show
 
         name = task.exercise.name
-        show.task(shown, readme.text(course, name), name, display_path(task.file))
+        show.task(shown, readme.text(course, name), name, display_path(task.file), watched=True)
 
     return {"task": the_task, "explain": explain, "list": listing, "hint": hint}
