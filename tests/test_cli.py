@@ -278,6 +278,16 @@ def test_a_file_that_was_not_saved_is_asked_about(run: Run, tmp_path: Path, solu
         assert asked not in run("1", cwd=tmp_path).stdout
 
 
+def test_only_who_passed_is_led_on(run: Run, tmp_path: Path, solution: str) -> None:
+    """After one's own pass the next exercise is named; the reference solution's leads nowhere."""
+    shutil.copytree(COURSE.folder("exercise-01"), tmp_path / "exercises" / "exercise-01")
+    (tmp_path / "exercises" / "exercise-01" / "train.py").write_text(solution, encoding="utf-8")
+    assert "grade diff exercise-01 --solution" in run("1", cwd=tmp_path).stdout
+    passed = run("1", "--solution", cwd=tmp_path)
+    assert passed.returncode == 0
+    assert "grade diff" not in passed.stdout
+
+
 def test_a_loop_that_never_steps_is_told_as_a_run(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,8 +132,8 @@ def overview(form: str) -> int:
     return ExitCode.PASSED
 
 
-def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
-    """The one command to type after this verdict."""
+def next_command(task: Task, verdict: Verdict, file: Path | None) -> str | None:
+    """The one command to type after this verdict; none where it is another file that passed."""
     from grader.course import find_course
 
     name = task.exercise.name
@@ -141,6 +141,8 @@ def next_command(task: Task, verdict: Verdict, file: Path | None) -> str:
         bonus = " --bonus" if task.bonus else ""
         other = file is not None and not task.own
         return f"grade {name}{bonus}" + (f" --file {shlex.quote(str(file))}" if other else "")
+    if not task.own:
+        return None
     course = find_course(task.workplace)
     later = [n for n in course.names() if n > name] if course else []
     return f"grade read {later[0]}" if later else "grade"
