@@ -20,10 +20,7 @@ PASSED = ("passed", "passed with bonus")
 
 @dataclass(frozen=True)
 class Row:
-    """One exercise; `code` and `line` are its diagnosis where it fails, `quiz` right of all.
-
-    `untouched` tells that the file is as it was handed out: then it was not started, or fails.
-    """
+    """One exercise; `code` and `line` are its diagnosis where it fails, `quiz` right of all."""
 
     exercise: str
     title: str
@@ -33,7 +30,6 @@ class Row:
     code: str | None = None
     line: int | None = None
     quiz: tuple[int, int] | None = None
-    untouched: bool = False
 
     @property
     def passed(self) -> bool:
@@ -54,8 +50,7 @@ class Overview:
         if self.next is None:
             return "grade drill"
         verbs = {"not started": "grade read", "missing": "grade reset"}
-        verb = "grade read" if self.next.untouched else verbs.get(self.next.state, "grade")
-        return f"{verb} {self.next.exercise}"
+        return f"{verbs.get(self.next.state, 'grade')} {self.next.exercise}"
 
     @property
     def passed(self) -> int:
@@ -79,8 +74,7 @@ def row_of(course: Course, name: str, standing: Standing) -> Row:
     exercise = pristine(course, name)
     file = course.folder(name) / "train.py"
     content = _content(file)
-    untouched = content is not None and _untouched(course, exercise, content, standing)
-    state = _state(content, untouched, standing)
+    state = _state(course, exercise, content, standing)
     if content is None and os.path.lexists(file):
         state = "unreadable"
     failing = standing.of(content) if state == "failing" else None
@@ -96,16 +90,17 @@ def row_of(course: Course, name: str, standing: Standing) -> Row:
         failing.code if failing else None,
         failing.line if failing else None,
         quiz,
-        untouched,
     )
 
 
-def _state(content: bytes | None, untouched: bool, standing: Standing) -> State:
+def _state(course: Course, exercise: Exercise, content: bytes | None, standing: Standing) -> State:
     if content is None:
         return "missing"
+    if _untouched(course, exercise, content, standing):
+        return "not started"
     graded = standing.of(content)
     if graded is None:
-        return "not started" if untouched else "edited"
+        return "edited"
     if not graded.passed:
         return "failing"
     return "passed with bonus" if graded.bonus else "passed"

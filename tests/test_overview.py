@@ -77,17 +77,13 @@ def wrote(student: Student, content: bytes) -> Row:
     return row(student)
 
 
-def test_a_stub_is_not_started_until_it_is_graded(student: Student) -> None:
-    """As handed out a file is not started, whatever its line ends; graded, it fails and is told."""
+def test_a_stub_is_not_started(student: Student) -> None:
+    """As handed out a file is not started, after it was graded, too, and whatever its line ends."""
     assert row(student).state == "not started"
-    assert wrote(student, STUB.replace(b"\n", b"\r\n")).state == "not started"
     student.graded("backward-missing", 16)
-    for content in (STUB, STUB.replace(b"\n", b"\r\n")):
-        failing = wrote(student, content)
-        assert (failing.state, failing.code, failing.line) == ("failing", "backward-missing", 16)
-    assert found(student).next_command == "grade read exercise-01"  # nothing was tried yet
-    assert wrote(student, EDITED).state == "edited"
-    assert found(student).next_command == "grade exercise-01"
+    assert row(student).state == "not started"
+    assert row(student).code is None
+    assert wrote(student, STUB.replace(b"\n", b"\r\n")).state == "not started"
 
 
 def test_a_state_is_of_the_content(student: Student) -> None:
