@@ -1,6 +1,6 @@
 """A user of its own, where the grader is root: no file and no process is the child's by ownership.
 
-Where an interpreter lies in a closed folder, such as /root, the child keeps root's right to pass it,
+Where an interpreter lies in a closed folder such as /root, the child keeps root's right to pass it,
 and Landlock decides what may be read. Without Landlock it gets no such right, and this layer is
 left out where its interpreter would be out of its reach.
 """
