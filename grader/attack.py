@@ -117,8 +117,10 @@ def _attack(kind: Kind, path: Path) -> Attack:
 class Range:
     """Where attacks on one exercise are tried, one after the other; a context manager."""
 
-    def __init__(self, target: str, require_sandbox: bool = False) -> None:
-        self.task = replace(find_task(target, solution=True), require_sandbox=require_sandbox)
+    def __init__(self, target: str, require_sandbox: bool = False, seconds: int = SECONDS) -> None:
+        task = find_task(target, solution=True)
+        seconds = min(seconds, task.exercise.resources.cpu_seconds)
+        self.task = replace(task, require_sandbox=require_sandbox, seconds=seconds)
         self.solution = read_attempt(self.task.file).decode("utf-8")
         self.stub = self.task.exercise.train_file.read_text(encoding="utf-8")
         self.course = Course(self.task.course)
@@ -128,12 +130,15 @@ class Range:
         self.victims = self._open.enter_context(victims(self.solution.encode()))
         engine = Engine(self.task.exercise.needs, warm=True, temporary=self.victims.runs)
         self.engine = self._open.enter_context(engine)
-        self.right = self._grade(self.solution)
-        if not self.right.passed:
-            raise EnvironmentProblem(
-                f'The solution of "{self.task.exercise.name}" does not pass here.',
-                f"Look first at: grade {self.task.exercise.name} --solution",
-            )
+        try:
+            self.right = self.honest()
+            if not self.right.passed:
+                name = self.task.exercise.name
+                hint = f"Look first at: grade {name} --solution"
+                raise EnvironmentProblem(f'The solution of "{name}" does not pass here.', hint)
+        except BaseException:
+            self._open.close()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -142,6 +147,10 @@ class Range:
     def attacks(self) -> list[Attack]:
         """All that can be tried."""
         return list(corpus(self.task.exercise, self.course, self.solution))
+
+    def honest(self) -> Verdict:
+        """The verdict on the solution, now."""
+        return self._grade(self.solution)
 
     def attempt(self, attack: Attack) -> Outcome:
         """Try one, and look at everything afterwards."""
@@ -156,8 +165,7 @@ class Range:
         return f"{header}{attack.source}\n{self.stub}{FOOTER}"
 
     def _grade(self, text: str) -> Verdict:
-        seconds = min(SECONDS, self.task.exercise.resources.cpu_seconds)
-        task = replace(self.task, file=Path("train.py"), seconds=seconds)
+        task = replace(self.task, file=Path("train.py"))
         return run_task(task, self.engine, text.encode("utf-8"))
 
     def _scored(self, attack: Attack, verdict: Verdict) -> list[str]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grader import __version__, data, kernel, launch, server
+from grader import __version__, confine, data, launch, server
 from grader.course import find_course, packaged_course, working_folder
 from grader.errors import CourseError, UsageError
 from grader.packages import Trial, other_torch, tried
@@ -33,8 +33,8 @@ OLDEST_TORCH = (2, 11)
 # The ones that may end the process that tries them come last.
 PACKAGES = ("numpy", "safetensors", "torch", "torchvision")
 NARROWEST = 80
-# What a run may write, with room to spare; loaders with workers need shared memory.
-TEMPORARY_MB, CACHE_MB, COURSE_MB, SHARED_MB = 64, 16, 1, 16
+# What a run may write, with room to spare.
+TEMPORARY_MB, CACHE_MB, COURSE_MB = 64, 16, 1
 INSTALL = "Install it with one of the two install lines of the README."
 INSTALL_BOTH = (
     "Install both again from the same place: first\n  pip uninstall -y torch torchvision\n"
@@ -159,17 +159,6 @@ def cache_folder() -> Answer:
     return "problem", f"{folder}: {amiss}; {_needing()} can't be graded", _cache_hint()
 
 
-def shared_memory() -> Answer:
-    """Loaders with workers hand their batches over in shared memory."""
-    folder = Path("/dev/shm")
-    if not folder.is_dir():
-        return "ok", "no /dev/shm on this system, and none is needed", ""
-    if amiss := fault(folder, SHARED_MB):
-        todo = "Only loaders with workers need it. In Docker:\n  docker run --shm-size=256m"
-        return "warning", f"{folder}: {amiss}", todo
-    return "ok", f"{folder}, {free(folder)}", ""
-
-
 def exercise_data() -> Answer:
     """The data that exercises ship is whole, and MNIST is where it is said to be."""
     for folder in _packed():
@@ -240,21 +229,15 @@ def threads() -> Answer:
 
 def sandbox() -> Answer:
     """What stands between a student's code and this machine."""
-    layers = launch.layers()
-    missing = [layer for layer in launch.LAYERS if layer not in layers]
-    if missing:
-        found = f"{', '.join(layers)}; missing on this system: {', '.join(missing)}"
-        return "warning", found, "For your own loops that will do; grade others' on Linux."
-    return "ok", ", ".join(layers), ""
-
-
-def confinement() -> Answer:
-    """What the kernel would give for keeping code from the rest of the machine; not built yet."""
-    offers = kernel.abilities()
-    told = f"this kernel offers {', '.join(offers)}" if offers else "this kernel offers nothing"
-    if sys.platform != "linux":
-        told = "and it will need Linux"
-    return "ok", f"not built yet, so grade only code that you trust; {told}", ""
+    missing = launch.missing()
+    found = ", ".join((*launch.layers(), *confine.plan(()).layers)).replace(
+        confine.landlock.NAME, f"{confine.landlock.NAME} (version {confine.landlock.version()})"
+    )
+    if not missing:
+        return "ok", found, ""
+    told = "; ".join(f"{name}: {reason}" for name, reason in missing.items())
+    todo = "For your own loops that will do. Grade others' where nothing is missing."
+    return "warning", f"{found}. Missing: {told}", todo
 
 
 def background_process() -> Answer:
@@ -263,6 +246,8 @@ def background_process() -> Answer:
     more = f", and {others} more for other environments" if others else ""
     if status is None:
         reason = server.why_not()
+        if reason is None and confine.seccomp.NAME in confine.missing():
+            reason = "it would not be safe without seccomp"
         told = f"none: {reason}" if reason else "none now; grading starts one"
         return "ok", told + more, ""
     told = f"running (process {status.pid}){more}"
@@ -323,11 +308,9 @@ EXAMINATIONS: tuple[Callable[[], Answer], ...] = (
     terminal,
     temporary_folder,
     cache_folder,
-    shared_memory,
     exercise_data,
     threads,
     sandbox,
-    confinement,
     background_process,
 )
 SLOW: tuple[Callable[[], Answer], ...] = (torch, torchvision, other_packages)

@@ -184,6 +184,7 @@ def verdict_of(
         frames=end.frames,
         output=run.output,
         sandbox=run.layers,
+        unprotected=run.missing,
     )
 
 

@@ -48,7 +48,10 @@ class End:
 
 @dataclass(frozen=True)
 class Run:
-    """What the sandbox hands to the judge: the end, and the bytes of the trace if any came."""
+    """What the sandbox hands to the judge: the end, and the bytes of the trace if any came.
+
+    `layers` of protection were on, and `missing` ones this system lacks.
+    """
 
     end: End
     header: bytes = b""
@@ -56,6 +59,7 @@ class Run:
     output: str = ""
     seconds: float = 0.0
     layers: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def end_from_json(fields: Any) -> End:

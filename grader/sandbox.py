@@ -67,7 +67,8 @@ def run(
     finally:
         process.destroy()
     layers = (*launch.layers(), *job.plan.layers)
-    return Run(end, header, tensors, watch.output(), time.monotonic() - started, layers)
+    seconds = time.monotonic() - started
+    return Run(end, header, tensors, watch.output(), seconds, layers, tuple(launch.missing()))
 
 
 def _start(

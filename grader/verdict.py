@@ -148,6 +148,7 @@ class Verdict:
     output       what the attempt printed
     seconds      how long grading took
     sandbox      what stood between the attempt and this machine
+    unprotected  what did not, of all that may
     bonus        the verdict on the bonus experiment, where it was graded, too
     trace        the run call by call, where it was asked for; no part of the JSON
     source       the attempt's text as it was graded, "" where it is not known; no part of the JSON
@@ -168,6 +169,7 @@ class Verdict:
     output: str = ""
     seconds: float = 0.0
     sandbox: tuple[str, ...] = ()
+    unprotected: tuple[str, ...] = ()
     error: Mapping[str, str] | None = None
     bonus: Verdict | None = None
     trace: Playback | None = field(default=None, compare=False, repr=False)
@@ -203,6 +205,7 @@ def from_json(fields: Mapping[str, Any]) -> Verdict:
     known["remarks"] = tuple(map(_finding, fields["remarks"]))
     known["frames"] = tuple(Frame(**f) for f in fields["frames"])
     known["sandbox"] = tuple(fields["sandbox"])
+    known["unprotected"] = tuple(fields["unprotected"])
     if found := fields["diagnosis"]:
         also = tuple(map(_finding, found["also"]))
         known["diagnosis"] = Diagnosis(**{**found, "columns": _pair(found), "also": also})

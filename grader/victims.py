@@ -74,7 +74,7 @@ def victims(solution: bytes) -> Iterator[Victims]:
         folder = tempfile.TemporaryDirectory(prefix="victims-", ignore_cleanup_errors=True)
         root = Path(stack.enter_context(folder)).resolve()
         _lay_out(root, solution)
-        sockets = {name: stack.enter_context(own) for name, own in _sockets(root)}
+        sockets = {name: stack.enter_context(_listening(*place)) for name, *place in _places(root)}
         sleeps = "import time\nwhile True: time.sleep(60)"
         bystander = subprocess.Popen([sys.executable, "-S", "-c", sleeps], stdin=subprocess.DEVNULL)
         stack.callback(bystander.wait)
@@ -100,25 +100,28 @@ def _lay_out(root: Path, solution: bytes) -> None:
         os.mkfifo(root / FILES["fifo"])
 
 
-def _sockets(root: Path) -> Iterator[tuple[str, socket.socket]]:
-    """Listening ones, by the names that attacks know."""
+def _places(root: Path) -> list[tuple[str, int, int, Any]]:
+    """Where sockets listen: the name that attacks know, family, kind and address."""
     places: list[tuple[str, int, int, Any]] = [
         ("tcp_port", socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
         ("udp_port", socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)),
     ]
     if hasattr(socket, "AF_UNIX"):
-        place = str(root / "socket")
-        places.append(("unix_socket", socket.AF_UNIX, socket.SOCK_STREAM, place))
+        path = str(root / "socket")
+        places.append(("unix_socket", socket.AF_UNIX, socket.SOCK_STREAM, path))
     if sys.platform == "linux":
-        name = f"\0victim-{os.getpid()}"
+        name = f"\0{root.name}"
         places.append(("abstract_socket", socket.AF_UNIX, socket.SOCK_STREAM, name))
-    for name, family, kind, place in places:
-        own = socket.socket(family, kind)
-        own.bind(place)
-        if kind == socket.SOCK_STREAM:
-            own.listen(8)
-        own.setblocking(False)
-        yield name, own
+    return places
+
+
+def _listening(family: int, kind: int, address: Any) -> socket.socket:
+    own = socket.socket(family, kind)
+    own.bind(address)
+    if kind == socket.SOCK_STREAM:
+        own.listen(8)
+    own.setblocking(False)
+    return own
 
 
 def _address(own: socket.socket) -> str | int:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from grader import launch, wire
+from grader import confine, launch, wire
 from grader.errors import EnvironmentProblem, GraderError
 
 if TYPE_CHECKING:
@@ -96,10 +96,13 @@ class Zygote:
         _freeze()
 
     def listen(self, place: Path, identity: str) -> None:
-        """Stay for other commands, where that is possible and nobody does it yet."""
+        """Stay for other commands, where that is safe and nobody does it yet.
+
+        Without seccomp a run could connect to whatever of this user listens.
+        """
         from grader import listener, server
 
-        if self.problem is None:
+        if self.problem is None and confine.seccomp.NAME not in confine.missing():
             address = server.Address(place.parent, place.stem)
             self.listener = listener.listen(address, identity)
         if self.listener is not None:

@@ -74,6 +74,9 @@ def _parts(verdict: Verdict) -> Iterator[RenderableType]:
     yield Group(*_checks(verdict.checks))
     if verdict.limits:
         yield _metrics(verdict)
+    if verdict.unprotected:
+        told = f"Without {', '.join(verdict.unprotected)}: `grade doctor` tells why."
+        yield Text(f"Sandbox  {told}", "dim")
     for remark in verdict.remarks:
         yield _short("Remark", remark)
     if verdict.timeline is not None and not verdict.passed:
