@@ -35,6 +35,7 @@ NO_PATH = SimpleNamespace(params={})
 MAY_SKIP = (
     "only Linux with fork has this protection",
     "symbolic links need a privilege on Windows",
+    "only root has a user to give up",
 )
 unforeseen: list[str] = []
 

@@ -142,6 +142,7 @@ def test_a_mutant_that_trains_the_same_is_no_attack(place: Range) -> None:
     assert place.attempt(same).amiss == ()
 
 
+@pytest.mark.slow
 def test_another_authors_exercise_can_be_attacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
