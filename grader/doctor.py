@@ -85,7 +85,7 @@ def grade_command() -> Answer:
     found = shutil.which("grade")
     here = f"gradlings {__version__}"
     if found is None:
-        todo = f'Activate its environment, or type\n  "{sys.executable}" -m grader'
+        todo = f'Activate its environment, or type\n  "{sys.executable}" -P -m grader'
         return "warning", f"{here}; a shell finds no command grade", todo
     own = {
         Path(sysconfig.get_path("scripts")),
@@ -93,7 +93,7 @@ def grade_command() -> Answer:
         Path(sys.argv[0]).parent,
     }
     if Path(found).resolve().parent not in {folder.resolve() for folder in own}:
-        todo = f'Activate this one\'s environment, or type\n  "{sys.executable}" -m grader'
+        todo = f'Activate this one\'s environment, or type\n  "{sys.executable}" -P -m grader'
         return "warning", f"{here}; a shell finds another one: {found}", todo
     return "ok", f"{here}, {found}", ""
 

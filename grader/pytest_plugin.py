@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 ENGINE: pytest.StashKey[Engine] = pytest.StashKey()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the whole sandbox be asked for."""
+    group = parser.getgroup("gradlings")
+    group.addoption(
+        "--require-sandbox",
+        action="store_true",
+        help="grade nothing unless every layer of protection is there",
+    )
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect `exercise-NN/train.py` of a course."""
     if file_path.name != "train.py" or not NAME.fullmatch(file_path.parent.name):
@@ -73,7 +83,8 @@ class Attempt(pytest.File):
             stash = self.config.stash
             if ENGINE not in stash:
                 stash[ENGINE] = Engine(_needs(self.session))
-            task = Task(self.exercise, self.path, self.workplace)
+            require = bool(self.config.getoption("require_sandbox"))
+            task = Task(self.exercise, self.path, self.workplace, require_sandbox=require)
             self._verdict = run_task(task, stash[ENGINE])
         return self._verdict
 

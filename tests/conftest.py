@@ -81,6 +81,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"SKIPPED UNFORESEEN {line}", red=True)
 
 
+POISONED = "this was imported"
+
+
+def poison(folder: Path) -> None:
+    """Lay beside an attempt what Python, PyTorch and pytest would read if they were let."""
+    names = ("torch", "json", "click", "conftest", "sitecustomize", "usercustomize", "__init__")
+    for name in (*names, "test_more"):
+        (folder / f"{name}.py").write_text(f"raise SystemExit({POISONED!r})\n", encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n", encoding="utf-8")
+    (folder / "more.pth").write_text(f"import os; print({POISONED!r})\n", encoding="utf-8")
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__" / "train.cpython-311.pyc").write_bytes(b"not what it says")
+
+
 def exercise_of(path: Path) -> str:
     """The exercise whose folder `path` lies in."""
     return next((part for part in path.parts if part in NAMES), "exercise-01")

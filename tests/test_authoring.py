@@ -44,7 +44,7 @@ def run(command: str, course: Path) -> str:
 
 def test_the_page_can_be_followed(course: Path) -> None:
     """Each file is written, each command is run, and prints the lines that are shown."""
-    assert len(BLOCKS) == 8
+    assert len(BLOCKS) == 9
     for kind, body in BLOCKS:
         if kind != "console":
             file = course / kind.partition("file=")[2]

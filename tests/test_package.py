@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,6 +17,26 @@ from conftest import COURSE, ROOT
 
 pytestmark = pytest.mark.slow
 
+# Looks for the grader among the packages, then imports one that nobody has imported so far.
+SPY = """
+import os
+for call in (
+    lambda: open({site!r} + "/grader/course/solutions/exercise-01/train.py"),
+    lambda: os.listdir({site!r} + "/grader/course/solutions"),
+    lambda: open({site!r} + "/grader/judge.py"),
+):
+    try:
+        print("GOT", call())
+    except OSError:
+        pass
+import xmlrpc.client, matplotlib.colors
+"""
+
+
+def right_loop() -> str:
+    """The reference solution of exercise-01."""
+    return COURSE.solution("exercise-01").read_text(encoding="utf-8")
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -23,6 +44,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("build") / "gradlings"
     ignored = shutil.ignore_patterns(".git", "build", "*.egg-info", "__pycache__", ".*", "tests")
     shutil.copytree(ROOT, copy, ignore=ignored)
+    shutil.copytree(ROOT / "tests" / "attacks", copy / "tests" / "attacks")
     out = copy / "out"
     subprocess.run(
         [sys.executable, "-m", "build", "--wheel", "--outdir", out, copy],
@@ -42,6 +64,8 @@ def test_the_wheel_carries_the_course(wheel: Path) -> None:
     modules = {str(p.relative_to(ROOT)) for p in (ROOT / "grader").rglob("*.py")}
     assert modules <= names
     assert "grader/templates/verdict.html" in names
+    assert "grader/course/attacks/system/read_solution.py" in names
+    assert "grader/course/attacks/exercise-01/gc_edit_recorder.py" in names
     assert not [n for n in names if n.startswith("tests") or n.endswith(".pyc")]
 
 
@@ -71,6 +95,16 @@ def test_the_installed_wheel_grades_without_a_checkout(wheel: Path, tmp_path: Pa
     )  # fmt: skip
     assert graded.returncode == 0, graded.stdout + graded.stderr
     assert '"status": "passed"' in graded.stdout
+    attempt = empty / "train.py"
+    attempt.write_text(SPY.format(site=str(site)) + right_loop(), encoding="utf-8")
+    graded = subprocess.run(
+        [python, "-P", "-m", "grader", "exercise-01", "--file", "train.py", "--format", "json"],
+        cwd=empty, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    verdict = json.loads(graded.stdout)
+    assert verdict["status"] == "passed", verdict
+    if "Landlock" in verdict["sandbox"]:
+        assert "GOT" not in verdict["output"]
 
 
 def test_a_torchvision_of_another_build_is_told_in_words(tmp_path: Path, solution: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import COURSE, ROOT
+from conftest import COURSE, POISONED, ROOT, poison
 
 from grader.checks import names
 from grader.exercise import load
@@ -71,3 +71,53 @@ def test_collecting_imports_no_torch(tmp_path: Path) -> None:
     )
     result = run_pytest("exercises", "-s", cwd=tmp_path)
     assert "False end" in result.stdout, result.stdout + result.stderr
+
+
+def submissions(folder: Path) -> Path:
+    """A course folder whose one attempt is right, with everything beside it that could harm."""
+    exercise = folder / "exercises" / "exercise-01"
+    shutil.copytree(COURSE.folder("exercise-01"), exercise)
+    shutil.copy(COURSE.solution("exercise-01"), exercise / "train.py")
+    for place in (folder, exercise.parent, exercise):
+        poison(place)
+    return folder
+
+
+def run_grade(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run `grade` in a process of its own, in that folder."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "grader", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=110,
+    )
+
+
+def test_grade_pytest_reads_each_attempt_and_nothing_else(tmp_path: Path) -> None:
+    """`grade pytest` grades a folder in which plain pytest would run somebody else's code."""
+    folder = submissions(tmp_path)
+    assert POISONED in "".join(run_pytest("exercises", cwd=folder).stderr)
+    result = run_grade("pytest", "exercises", "-v", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "exercise-01/train.py::accuracy PASSED" in result.stdout
+    assert POISONED not in result.stdout + result.stderr
+
+
+@pytest.mark.slow
+def test_grade_pytest_takes_pytests_options(tmp_path: Path) -> None:
+    """Options of pytest and of the plugin work; a wrong folder is told in words."""
+    folder = submissions(tmp_path)
+    chosen = run_grade("pytest", "exercises", "-k", "accuracy", "--require-sandbox", cwd=folder)
+    assert "1 passed" in chosen.stdout
+    wrong = run_grade("pytest", "nowhere", cwd=folder)
+    assert wrong.returncode == 2
+    assert 'There is no folder "nowhere"' in wrong.stderr
+
+
+def test_the_command_reads_the_attempt_and_nothing_beside_it(tmp_path: Path) -> None:
+    """Modules beside an attempt, or in the working folder, have no part in its verdict."""
+    folder = submissions(tmp_path) / "exercises" / "exercise-01"
+    result = run_grade("exercise-01", "--file", "train.py", "--format", "json", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert POISONED not in result.stdout + result.stderr

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import COURSE, ROOT
+from conftest import COURSE, POISONED, ROOT, poison
 
 from grader.course import Course
 from grader.engine import Cancelled, Request
@@ -363,7 +363,7 @@ class Terminal:
         self.before = termios.tcgetattr(theirs)
         self.theirs = theirs
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "grader", "watch", *arguments],
+            [sys.executable, "-P", "-m", "grader", "watch", *arguments],
             cwd=folder,
             env={**os.environ, "TERM": "xterm", "GRADER_SERVER": "off", "COLUMNS": "80"},
             stdin=theirs,
@@ -450,6 +450,21 @@ def test_a_whole_session(terminal: Terminal, root: Path) -> None:
     assert terminal.process.wait(30) == 0
     assert terminal.restored
     assert [g["status"] for g in progress_of(root)["graded"]] == ["failed", "passed"]
+
+
+@pty_only
+@pytest.mark.slow
+def test_what_lies_beside_the_file_is_not_read(root: Path) -> None:
+    """Modules in the course folder, and beside the attempt, are no part of a graded run."""
+    folder = root / "exercises" / "exercise-03"
+    poison(root)
+    poison(folder)
+    (folder / "train.py").write_bytes(SOLUTION)
+    one = Terminal(folder, "exercise-03")
+    try:
+        assert POISONED not in one.wait_for("PASSED", "quit")
+    finally:
+        one.close()
 
 
 @pty_only

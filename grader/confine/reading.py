@@ -35,6 +35,8 @@ SYSTEM = (
     "/proc/filesystems",
     "/sys/devices/system/cpu",
 )
+# How folders of installed packages are called.
+PACKAGES = ("site-packages", "dist-packages")
 
 
 def readable(secret: Sequence[Path], data: Sequence[Path]) -> tuple[Path, ...]:
@@ -64,6 +66,8 @@ def _python() -> set[str]:
     own = {scheme[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     shared = {str(Path(prefix) / "lib") for prefix in (sys.base_prefix, sys.prefix)}
     packages = {*site.getsitepackages(), site.getusersitepackages()}
+    # A .pth file may name those of another environment.
+    packages |= {path for path in sys.path if Path(path).name in PACKAGES}
     libraries = filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
     elsewhere = {
         str(Path(spec.origin).parent)
