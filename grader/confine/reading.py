@@ -78,7 +78,11 @@ def _python() -> set[str]:
 
 
 def look_around() -> None:
-    """Let the import system look into its folders now: later it may only see what lies in them."""
+    """Let the import system look into its folders now, and remember what it sees.
+
+    Later it may read what lies in them, but not list a folder that holds something secret, too.
+    """
     for finder in list(sys.path_importer_cache.values()):
         if isinstance(finder, FileFinder):
             finder.find_spec("a_module_that_nobody_has")
+            finder.invalidate_caches = lambda: None  # type: ignore[method-assign]  # seen for good
