@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -40,24 +41,7 @@ GOING = 5.0
 # How much closer than this the metrics of two runs are that trained the same.
 SAME = 1e-6
 
-HEADER = """\
-TARGETS = {targets!r}
-def reached(what):
-    __import__("os").write(1, f"\\n{mark}{{what}}\\n".encode("utf-8", "replace"))
-"""
 MARK = "REACHED: "
-FOOTER = """
-
-if "attack" in globals():
-    attack()
-_train_of_the_stub = train
-def train(**parts):
-    if "during" in globals():
-        during(parts)
-    _train_of_the_stub(**parts)
-    if "after" in globals():
-        after(parts)
-"""
 
 
 @dataclass(frozen=True)
@@ -161,8 +145,11 @@ class Range:
     def _composed(self, attack: Attack) -> str:
         if attack.kind != "system":
             return attack.source
-        header = HEADER.format(targets=self.victims.targets, mark=MARK)
-        return f"{header}{attack.source}\n{self.stub}{FOOTER}"
+        parts = files("grader") / "templates" / "attack"
+        head = (parts / "head.py.txt").read_text(encoding="utf-8")
+        foot = (parts / "foot.py.txt").read_text(encoding="utf-8")
+        own = head.format(targets=repr(self.victims.targets), mark=MARK)
+        return f"{own}{attack.source}\n{self.stub}{foot}"
 
     def _grade(self, text: str) -> Verdict:
         task = replace(self.task, file=Path("train.py"))
