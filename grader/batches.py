@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -13,11 +13,15 @@ from grader.hypotheses import Batch
 from grader.snapshot import row_marks
 from grader.trace import Event, Trace
 
+# The largest batch of a loader that does not say how large its batches are.
+MOST_UNKNOWN = 1024
+
 
 class Batches:
     """Each batch that the given loader yielded, by its number in the trace.
 
-    The trace says which rows of the dataset a batch had; the rows themselves are the grader's.
+    The trace says which rows of the dataset a batch had; the rows themselves are the grader's, and
+    a batch of another size than the loader's is none of it.
     """
 
     def __init__(self, given: Given, trace: Trace) -> None:
@@ -25,11 +29,14 @@ class Batches:
         dataset: Any = loader.dataset if loader is not None else ()
         self.per_epoch = len(loader) if loader is not None else 0
         self.samples = _samples(given)
+        sizes = _sizes(given)
         self.rows: dict[int, tuple[int, ...]] = {}
         self.passes: dict[int, Any] = {}
         for event in trace.events:
             rows: Any = event.facts.get("rows")
-            if event.kind == "batch" and event.number is not None and _fit(rows, len(dataset)):
+            if event.kind != "batch" or event.number is None or not _fit(rows, len(dataset)):
+                continue
+            if len(rows) in sizes:
                 self.rows[event.number] = tuple(rows)
                 self.passes[event.number] = event.facts.get("of")
         self.whole: Batch = ()
@@ -101,11 +108,12 @@ def _taken_apart(
     start = 0
     while start < len(values):
         keys = (tuple(sorted(values[start : start + size])) for size in sizes)
-        numbers = next((waiting[key] for key in keys if key in waiting), None)
-        if numbers is None:
+        key = next((key for key in keys if key in waiting), None)
+        if key is None:
             return ()
+        numbers = waiting[key]
         found.append(numbers.pop() if len(numbers) > 1 else numbers[0])
-        start += len(next(key for key in waiting if waiting[key] is numbers))
+        start += len(key)
     return tuple(found)
 
 
@@ -117,6 +125,15 @@ def _samples(given: Given) -> int:
     dataset: Any = loader.dataset
     whole = len(loader) * (loader.batch_size or 0)
     return min(len(dataset), whole) if loader.drop_last else len(dataset)
+
+
+def _sizes(given: Given) -> Collection[int]:
+    """How many samples a batch of the given loader may have: the last one has what is left."""
+    loader = given.loader
+    if loader is None or loader.batch_size is None:
+        return range(1, MOST_UNKNOWN + 1)
+    last = 0 if loader.drop_last else _samples(given) % loader.batch_size
+    return {loader.batch_size, last or loader.batch_size}
 
 
 def _fit(rows: Any, count: int) -> bool:
@@ -145,20 +162,22 @@ def windows(
         yielded += batches.seen(event, "batch")
         if event.facts.get("grad", True):
             forwards += batches.seen(event, "forward")
-        if event.kind == "step" and event.target:
+        if event.kind == "step" and event.target and len(found) < trace.steps:
             k = exercise.optimizer(event.target).window
             since = list(dict.fromkeys(forwards[used.get(event.target, 0) :]))
             if not found:
                 all_drawn = len(yielded) >= exercise.epochs_min * batches.per_epoch
-            start = unused.get(event.target, 0)
-            ahead = yielded[start:] if all_drawn else batches.of_last_pass(yielded, start)
-            window = since[-k:] or (ahead[:k] if len(ahead) > k else yielded[-k:])
+            window = since[-k:]
+            if not window:
+                start = unused.get(event.target, 0)
+                ahead = yielded[start:] if all_drawn else batches.of_last_pass(yielded, start)
+                window = ahead[:k] if len(ahead) > k else yielded[-k:]
             found.append(tuple(window))
             counts.append(len(since) or k)
             used[event.target] = len(forwards)
             unused[event.target] = max(window, default=-1) + 1
     missing = trace.steps - len(found)
-    return [*found, *[()] * missing][: trace.steps], [*counts, *[0] * missing][: trace.steps]
+    return [*found, *[()] * missing], [*counts, *[0] * missing]
 
 
 def alternatives(

@@ -5,6 +5,7 @@ This runs in a process that has never run a student's code.
 
 from __future__ import annotations
 
+import importlib
 import os
 import secrets
 import threading
@@ -91,7 +92,7 @@ def judge(
         news,
     )
     ran()
-    if BROKEN_PAIR in run.end.message:
+    if BROKEN_PAIR in run.end.message and _pair_is_broken():
         raise EnvironmentProblem(BROKEN_PAIR_TEXT, BROKEN_PAIR_HINT)
     if bonus:
         exercise = replace(exercise, limits=exercise.bonus.limits if exercise.bonus else ())
@@ -101,6 +102,15 @@ def judge(
     return verdict, film(own, evidence, verdict, sampled) if filmed and _did_anything(
         evidence
     ) else None
+
+
+def _pair_is_broken() -> bool:
+    """Whether torchvision fails here, too: what a run says of it may be made up."""
+    try:
+        importlib.import_module("torchvision")
+    except Exception as error:
+        return BROKEN_PAIR in str(error)
+    return False
 
 
 def _did_anything(evidence: Evidence | None) -> TypeGuard[Evidence]:
@@ -207,6 +217,8 @@ def _agree(found: trace.Trace, job: child.Job, own: Given, carry: bool) -> None:
 
     With `carry` a pass decides where a state starts anew, so it must not hide another.
     """
+    if len(found.events) > job.max_events:
+        raise MalformedTrace(f"{len(found.events)} events, of at most {job.max_events}")
     if found.steps != min(found.steps_seen, job.max_steps):
         raise MalformedTrace(f"{found.steps} of {found.steps_seen} steps were kept")
     named = sum(e.kind == "step" and e.target is not None for e in found.events)
@@ -233,11 +245,12 @@ def evidence_of(
     if not run.header:
         return run.end, None
     try:
-        found = trace.read(run.header, run.tensors, own.layout)
+        found = trace.read(run.header, run.tensors, own.layout, job.max_events)
         _agree(found, job, own, exercise.carry)
     except MalformedTrace as error:
         return End("no-trace", f"The run handed over a trace that can't be read: {error}"), None
-    trial = compare(own, found.function, job.trial_seed) if found.function else None
+    asked = found.function if exercise.function else None
+    trial = compare(own, asked, job.trial_seed) if asked else None
     return run.end, Evidence(
         exercise, run.end, found, replay(exercise, own, found), source_of(attempt), trial
     )

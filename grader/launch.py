@@ -180,6 +180,18 @@ def _bytes_of(entry: os.DirEntry[str]) -> int:
     return int(getattr(found, "st_blocks", found.st_size / 512) * 512)
 
 
+def read_plain(file: Path, most: int) -> bytes:
+    """At most `most` bytes of a regular file; nothing where it is missing, a link, or a pipe that
+    nobody writes to: a run may have put anything in its place.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with open(file, "rb", opener=lambda name, _: os.open(name, flags)) as stream:
+            return stream.read(most) if stat.S_ISREG(os.fstat(stream.fileno()).st_mode) else b""
+    except OSError:
+        return b""
+
+
 def make_folder() -> Folder:
     """A fresh folder that only this user may read."""
     # Python looks for a place once; a process that stays may see it go.

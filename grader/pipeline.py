@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import io
 import time
@@ -252,10 +253,16 @@ def unfit(source: bytes) -> Finding | None:
     return _undecodable(source)
 
 
+# Encodings of single names: of a whole text they make as many steps as the square of its length.
+OF_NAMES = frozenset(("punycode", "idna"))
+
+
 def _undecodable(source: bytes) -> Finding | None:
     """The place where the text is not what it says it is, UTF-8 unless a coding line says other."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        if codecs.lookup(encoding).name in OF_NAMES:
+            raise LookupError(f"{encoding} is for the names of computers")
         source.decode(encoding)
     except UnicodeDecodeError as error:
         # Some codecs raise a UnicodeError that knows no place: that one is caught below.

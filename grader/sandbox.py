@@ -16,6 +16,7 @@ from grader import child, launch, wire
 from grader.errors import EnvironmentProblem, GraderError
 from grader.exercise import Resources
 from grader.run import End, EndKind, Run, end_from_json
+from grader.syntax import lines_of
 from grader.verdict import Frame
 
 # How much of the output is kept: its beginning and its end.
@@ -296,15 +297,11 @@ def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
         "too-many-processes",
         "killed",
     )
-    if end.kind not in kinds or folder.stack.is_symlink():
+    if end.kind not in kinds:
         return end
-    try:
-        with folder.stack.open("rb") as file:
-            text = file.read(1 << 16).decode("utf-8", "replace")
-    except OSError:
-        return end
+    text = launch.read_plain(folder.stack, 1 << 16).decode("utf-8", "replace")
     pattern = rf'File "{re.escape(child.STUDENT_FILE)}", line (\d+) in (\S+)'
-    lines = source.decode("utf-8", "replace").splitlines()
+    lines = lines_of(source.decode("utf-8", "replace"))
     frames = tuple(
         Frame(n, function, lines[n - 1].strip())
         for n, function in ((int(m[1]), m[2]) for m in re.finditer(pattern, text))

@@ -294,7 +294,7 @@ class Source(Syntax):
                 isinstance(n, ast.Call)
                 and called(n) == "step"
                 and isinstance(n.func, ast.Attribute)
-                and "sched" in ast.unparse(n.func.value).lower()
+                and any("sched" in name.lower() for name in _words(n.func.value))
             )
         )
 
@@ -456,7 +456,11 @@ def _cuts(statement: ast.AST, methods_only: bool = False) -> bool:
     return False
 
 
-def _names_loss(node: ast.expr) -> bool:
+def _words(node: ast.expr) -> list[str]:
+    """The names and attributes that stand in an expression, however deep it is."""
     names = [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
-    names += [n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)]
-    return any("loss" in name.lower() or name == "grad" for name in names)
+    return names + [n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)]
+
+
+def _names_loss(node: ast.expr) -> bool:
+    return any("loss" in name.lower() or name == "grad" for name in _words(node))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +14,10 @@ from typing import TypeVar
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LOOPS = (ast.For, ast.While)
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+# Functions that one value is followed into: no loop has more, and each may be long.
+MOST_FUNCTIONS = 50
+# Statements that made a value, of which any loop has fewer: each is looked for in the whole file.
+MOST_STATEMENTS = 200
 N = TypeVar("N", bound=ast.stmt)
 
 
@@ -25,14 +30,14 @@ class Syntax:
     @cached_property
     def lines(self) -> list[str]:
         """The lines, without their ends."""
-        return self.text.splitlines()
+        return lines_of(self.text)
 
     @cached_property
     def tree(self) -> ast.Module:
         """The syntax tree, empty where the text is not Python."""
         try:
             return ast.parse(self.text)
-        except (SyntaxError, ValueError, RecursionError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return ast.Module(body=[], type_ignores=[])
 
     @cached_property
@@ -210,12 +215,16 @@ class Syntax:
         around = self._function_around(node.lineno)
         return around is not None and around.name != "train" and self.mention(around.name) is None
 
-    def _returned_to(self, statement: ast.stmt, seen: Set[int] = frozenset()) -> Iterator[ast.stmt]:
-        """What the functions that a statement calls return, and what that is made of."""
+    def _returned_to(self, statement: ast.stmt, seen: set[int]) -> Iterator[ast.stmt]:
+        """What the functions that a statement calls return, and what that is made of.
+
+        Functions that were `seen` are left out, and those that are gone into are added.
+        """
         for function in self._called_by(statement):
             around = function.lineno <= statement.lineno <= (function.end_lineno or 0)
-            if around or id(function) in seen:
-                continue  # a function that calls itself
+            if around or id(function) in seen or len(seen) >= MOST_FUNCTIONS:
+                continue
+            seen.add(id(function))
             body = [n for n in _own(function) if isinstance(n, ast.stmt)]
             for answer in (n for n in body if isinstance(n, ast.Return)):
                 needed = names_in(answer)
@@ -224,17 +233,34 @@ class Syntax:
                     *(s for s in body if s is not answer and needed & {*changes(s)}),
                 ):
                     yield made
-                    yield from self._returned_to(made, seen | {id(function)})
+                    yield from self._returned_to(made, seen)
 
     def _called_by(self, statement: ast.stmt) -> list[Function]:
         """The functions that a statement calls, also by calling an object of a class."""
         names = {called(n) for n in ast.walk(statement) if isinstance(n, ast.Call)}
-        classes = {self._made.get(name) for name in names}
-        found = [f for f in self.nodes if isinstance(f, FUNCTIONS) and f.name in names]
+        classes = {self._made[name] for name in names if name in self._made}
+        found = [f for name in names for f in self._defined.get(name, ())]
+        methods = [m for name in classes for m in self._callable.get(name, ())]
+        return [*sorted(found, key=_line), *sorted(methods, key=_line)]
+
+    @cached_property
+    def _defined(self) -> dict[str, list[Function]]:
+        """All functions by their names."""
+        found: dict[str, list[Function]] = {}
+        for node in self.nodes:
+            if isinstance(node, FUNCTIONS):
+                found.setdefault(node.name, []).append(node)
+        return found
+
+    @cached_property
+    def _callable(self) -> dict[str, list[Function]]:
+        """Classes by their names: what runs where an object of theirs is called."""
+        found: dict[str, list[Function]] = {}
         for owner in self.nodes:
-            if isinstance(owner, ast.ClassDef) and owner.name in classes:
+            if isinstance(owner, ast.ClassDef):
                 methods = (m for m in owner.body if isinstance(m, FUNCTIONS))
-                found += [m for m in methods if m.name in ("__call__", "forward")]
+                calls = [m for m in methods if m.name in ("__call__", "forward")]
+                found.setdefault(owner.name, []).extend(calls)
         return found
 
     @cached_property
@@ -307,19 +333,32 @@ class Syntax:
         return any(part in (ast.get_source_segment(self.text, s) or "") for s in at)
 
     def history(self, line: int) -> Iterator[ast.stmt]:
-        """The statement at `line`, and those before it that made what it uses, nearest first."""
+        """The statement at `line`, and those before it that made what it uses, nearest first.
+
+        The nearest `MOST_STATEMENTS` only.
+        """
+        return itertools.islice(self._history(line), MOST_STATEMENTS)
+
+    def _history(self, line: int) -> Iterator[ast.stmt]:
         at = [s for s in self.statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
         needed = {name for s in at for name in names_in(s)}
+        seen: set[int] = set()
         for statement in at[-1:]:
             yield statement
-            yield from self._returned_to(statement)
+            yield from self._returned_to(statement, seen)
         for statement in sorted(self.statements, key=lambda s: -s.lineno):
             if statement.lineno < line and needed & set(changes(statement)):
                 yield statement
-                yield from self._returned_to(statement)
+                yield from self._returned_to(statement, seen)
                 value = getattr(statement, "value", None)
                 if value is not None:
                     needed |= names_in(value)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as Python counts them: a form feed, for one, ends none."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _line(node: ast.stmt) -> int:

@@ -41,6 +41,12 @@ KINDS = frozenset(
 )
 # Facts are small: a batch's rows are the longest.
 MAX_FACT_ITEMS = 100_000
+# Events that are read where nothing tells how many there can be.
+MOST_EVENTS = 1 << 20
+# Lists and objects of one event, and those around all events.
+MOST_IN_EVENT, MOST_AROUND = 4, 1000
+# Facts that are parameters as bits.
+BITS = frozenset(("reached", "held", "frozen"))
 # What those facts are that are computed with; the rows of a batch may not be known.
 FACT_TYPES: Mapping[str, type] = {
     **dict.fromkeys(("reached", "loss", "of", "numel", "held", "alive", "frozen", "from"), int),
@@ -185,11 +191,15 @@ def write(trace: Trace) -> tuple[bytes, bytes]:
     return json.dumps(header).encode(), safetensors.numpy.save(tensors)
 
 
-def read(header: bytes, tensors: bytes, layout: Layout) -> Trace:
+def read(header: bytes, tensors: bytes, layout: Layout, most_events: int = MOST_EVENTS) -> Trace:
     """The trace that `write` wrote, or MalformedTrace.
 
-    The bytes come from the student's process: nothing in them is taken on trust.
+    The bytes come from the student's process: nothing in them is taken on trust. What more than
+    `most_events` could have written is refused before it is read, since lists and objects take
+    many times their text.
     """
+    if header.count(b"[") + header.count(b"{") > MOST_IN_EVENT * most_events + MOST_AROUND:
+        raise MalformedTrace(f"more than {most_events} events")
     try:
         fields = json.loads(header)
         arrays = safetensors.numpy.load(tensors)
@@ -214,7 +224,7 @@ def _trace(fields: Any, arrays: Mapping[str, Any], layout: Layout) -> Trace:
     steps = len(before)
     after = _array(arrays["after"], np.float32, (len(fields["after"]), size))
     numbers = [_integer(n, steps) for n in fields["after"]]
-    events = tuple(_event(e) for e in fields["events"])
+    events = tuple(_event(e, count) for e in fields["events"])
     for kind in ("step", "batch"):
         given = [e.number for e in events if e.kind == kind and e.target is not None]
         if given != list(range(len(given))):
@@ -265,7 +275,7 @@ def _items(value: Any, most: int) -> list[Any]:
     return value
 
 
-def _event(item: Any) -> Event:
+def _event(item: Any, parameters: int) -> Event:
     kind, line, target, number, facts = item
     if kind not in KINDS:
         raise ValueError("an event is of no known kind")
@@ -281,6 +291,8 @@ def _event(item: Any) -> Event:
         unknown = value is None and name == "rows"
         if not unknown and not isinstance(value, FACT_TYPES.get(name, object)):
             raise ValueError(f'an event\'s "{name}" is no {FACT_TYPES[name].__name__}')
+        if type(value) is int:
+            _integer(value, 1 << parameters if name in BITS else 2**53)
     return Event(kind, line, target, number, facts)
 
 

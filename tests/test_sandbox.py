@@ -278,3 +278,13 @@ def test_a_verdict_says_which_layers_were_on(attempt: Write, hurried: Grade, sol
     assert "own process" in layers
     assert ("descendants killed" in layers) == forks()
     assert ("resource limits" in layers) == (sys.platform != "win32")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Linux with fork has this protection")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    """What a run puts in the place of its fault file is read only where it is a regular file."""
+    pipe, link, file = (tmp_path / name for name in ("pipe", "link", "file"))
+    os.mkfifo(pipe)
+    file.write_bytes(b"12345")
+    link.symlink_to(file)
+    assert [launch.read_plain(p, 4) for p in (pipe, link, file)] == [b"", b"", b"1234"]

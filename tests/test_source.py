@@ -72,3 +72,36 @@ def test_loops_and_their_exits_are_found() -> None:
     text = LOOP + "            break\n"
     assert Source(text).epoch_loop() == 4
     assert Source(text).leaving_loop() == 14
+
+
+def test_functions_that_call_each_other_twice_are_followed_once() -> None:
+    """Helpers that double the ways from each to the next don't double the time to follow them."""
+    helpers = "".join(
+        f"def f{n}(x):\n    y = f{n + 1}(x)\n    z = f{n + 1}(y)\n    return y + z\n"
+        for n in range(60)
+    )
+    source = Source(f"{helpers}loss = f0(1)\nloss.backward()\n")
+    assert len(list(source.history(242))) < 200
+
+
+def test_a_long_way_back_is_followed_for_its_nearest_part() -> None:
+    """Of thousands of statements that made a value the nearest ones are looked at."""
+    source = Source("loss = f(loss)\n" * 3000 + "loss.backward()\n")
+    assert [s.lineno for s in source.history(3001)][:2] == [3001, 3000]
+    assert len(list(source.history(3001))) <= 200
+
+
+def test_what_exhausts_the_parser_points_nowhere() -> None:
+    """A text that is nested too deeply for the parser has no syntax tree, and is no error."""
+    assert Source("x = " + "-" * 20_000 + "1\n").call("step") is None
+
+
+def test_an_expression_of_any_depth_is_looked_through() -> None:
+    """A chain of a thousand attributes is no error."""
+    assert Source("scheduler" + ".a" * 900 + ".step()\n").scheduler_step() == 1
+
+
+def test_lines_are_those_of_python() -> None:
+    """A form feed or a line separator within a line ends none."""
+    source = Source("# \x0cü\u2028é\nloss.backward()\n")
+    assert source.line(source.call("backward")) == "loss.backward()"

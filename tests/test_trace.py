@@ -111,3 +111,20 @@ def test_a_damaged_trace_is_read_or_refused(data: st.DataObject) -> None:
     parts[which][place] = data.draw(st.integers(0, 255))
     with contextlib.suppress(MalformedTrace):
         read(bytes(parts[0]), bytes(parts[1]), LAYOUT)
+
+
+@pytest.mark.parametrize("name", ["reached", "held", "frozen", "numel", "value"])
+def test_facts_are_no_larger_than_what_they_count(name: str) -> None:
+    """An integer of thousands of digits, which no float holds, is refused."""
+    header, tensors = write(make_trace())
+    fields = {**json.loads(header), "events": [["backward", 1, None, 0, {name: 10**4000}]]}
+    with pytest.raises(MalformedTrace):
+        read(json.dumps(fields).encode(), tensors, LAYOUT)
+
+
+def test_more_events_than_there_can_be_are_not_even_read() -> None:
+    """A header of many small lists, which take far more memory than their text, is refused."""
+    _, tensors = write(make_trace())
+    header = b'{"events": [' + b"[]," * 5000 + b"[]]}"
+    with pytest.raises(MalformedTrace, match="more than 10 events"):
+        read(header, tensors, LAYOUT, 10)

@@ -15,7 +15,8 @@ def runs(evidence: Evidence) -> None:
     end = evidence.end
     if end.kind != "returned":
         found = f"{end.type}: {end.message}" if end.type else end.message
-        raise Mismatch("train() to return", found or EXPLANATIONS[end.kind].title)
+        known = EXPLANATIONS.get(end.kind)
+        raise Mismatch("train() to return", found or (known.title if known else "an exception"))
 
 
 def function_correct(evidence: Evidence) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from grader.evidence import Evidence
-from grader.given import BROKEN_PAIR
 from grader.run import End
 from grader.verdict import Finding
 
@@ -26,12 +25,12 @@ def find(evidence: Evidence) -> Finding | None:
 
 def told(end: End) -> Finding | None:
     """The error as it is."""
-    if end.kind != "raised" or BROKEN_PAIR in end.message:
+    if end.kind != "raised":
         return None
     return Finding(
         CODE,
-        f"{end.type} in your code",
-        f"{end.type}: {end.message}" if end.message else end.type,
+        f"{end.type or 'An exception'} in your code",
+        f"{end.type}: {end.message}" if end.message else end.type or "It has no name, no message.",
         end.line,
         HINTS.get(
             end.type, "Read the last line of the error first: what does it say about which value?"
