@@ -69,7 +69,8 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, folder: 
         _report_stack_on_timeout(stack)
         _forget_grader()
         given_part = given.load(given_source, job.seed, job.needs, Path(job.given_file))
-        _show_source("given.py", given_source.decode("utf-8", "replace"))
+        for name in ("given.py", job.given_file):  # functions go by the one, classes by the other
+            _show_source(name, given_source.decode("utf-8", "replace"))
         _confine(job, reply, folder)
         with workers.none_started():
             end, recorded = record(job, given_part, source, Ticker(reply))

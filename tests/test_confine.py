@@ -47,6 +47,7 @@ NEEDS = [
     pytest.param("import platform, uuid; platform.platform(); uuid.uuid4()", id="platform"),
     pytest.param("import os; os.access('.', os.W_OK) or 1 / 0", id="access"),
     pytest.param("import inspect, given; inspect.getsource(given.build)", id="given's-source"),
+    pytest.param("import inspect, given; inspect.getsource(given.SimpleNet)", id="a-class's"),
     pytest.param("import given; given.build(3)", id="build-again"),
     pytest.param("import threading; threading.Thread(target=print).start()", id="threads"),
     pytest.param(
