@@ -95,7 +95,7 @@ class _Watch:
         self.tail = bytearray()
         self.printed = 0
         self.reader = self._thread(self._read_output)
-        self._thread(self._read_reply)
+        self.replies = self._thread(self._read_reply)
         self._thread(self._wait)
 
     def _thread(self, target: Callable[[], None]) -> threading.Thread:
@@ -137,7 +137,10 @@ class _Watch:
             self.news.put(("garbage", f"{type(error).__name__}: {str(error)[:200]}"))
 
     def _wait(self) -> None:
-        self.news.put(("exit", self.process.wait()))
+        code = self.process.wait()
+        # What it said is still on its way. What the child started may hold the pipe, for ever.
+        self.replies.join(GRACE)
+        self.news.put(("exit", code))
 
     # ------------------------------------------------------------------ the decision
 
@@ -174,7 +177,7 @@ class _Watch:
                     b"",
                 )
             if kind == "exit":
-                return self._last_reply() or (self._end_of(value), b"", b"")
+                return self._end_of(value), b"", b""
 
     def _next_news(self) -> tuple[str, Any]:
         try:
@@ -198,19 +201,6 @@ class _Watch:
         """What is known of a child that came to nothing, for who mends the grader."""
         text = self.output().strip().splitlines()
         return f"{kind} {value}".strip() + (f": {text[-1][:200]}" if text else "")
-
-    def _last_reply(self) -> tuple[End, bytes, bytes] | None:
-        """The reply of a child that has ended, if it is still on its way."""
-        # What the child started may still hold the pipe, and send news for ever.
-        give_up = time.monotonic() + GRACE
-        with contextlib.suppress(queue.Empty):
-            while True:
-                kind, value = self.news.get(timeout=max(0.0, give_up - time.monotonic()))
-                if kind == "reply":
-                    return value  # type: ignore[no-any-return]  # as _read_reply put it
-                if kind in ("closed", "garbage"):
-                    return None
-        return None
 
     def _stop(self, end: End) -> tuple[End, bytes, bytes]:
         """Ask the child where it is before it is killed."""

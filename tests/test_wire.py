@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import wire
+from grader import sandbox, wire
+from grader.exercise import Resources
 
 
 def sent(header: dict[str, object], *blobs: bytes) -> io.BytesIO:
@@ -44,3 +49,31 @@ def test_any_bytes_are_a_message_or_refused(data: bytes) -> None:
     """Random bytes raise Closed or ValueError, and nothing else."""
     with pytest.raises((wire.Closed, ValueError)):
         wire.receive(io.BytesIO(data))
+
+
+class Slow(io.BytesIO):
+    """A pipe whose reader is not given the processor at once."""
+
+    def read(self, count: int | None = -1, /) -> bytes:
+        """As much as there is, after a while."""
+        time.sleep(0.05)
+        return super().read(count)
+
+
+def test_a_child_that_has_ended_is_heard_all_the_same() -> None:
+    """A run that is over before its first message is read hands over what it left."""
+    stream = Slow()
+    for message in ({"confined": []}, {"end": {"kind": "returned"}}):
+        wire.send(stream, message, *([b"header", b"tensors"] if "end" in message else []))
+    stream.seek(0)
+    process: Any = SimpleNamespace(
+        reply=stream,
+        output=SimpleNamespace(fileno=lambda: -1),
+        wait=lambda: 0,
+        descendants=lambda: 0,
+        memory=lambda: 0,
+        written=lambda most: 0,
+    )
+    watch = sandbox._Watch(process, Resources(), 1 << 20)
+    end, *rest = watch.until_end(threading.Event(), lambda steps, loss: None)
+    assert (end.kind, *rest) == ("returned", b"header", b"tensors")
