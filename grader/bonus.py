@@ -61,7 +61,7 @@ def described_in(header: bytes) -> Layers:
     """The description that came with a trace; UnfitLayers where it is none."""
     try:
         found = json.loads(header)["layers"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
         raise UnfitLayers("The run handed over no layers.") from error
     if not isinstance(found, list) or not all(isinstance(layer, list) for layer in found):
         raise UnfitLayers("The run handed over layers that are none.")

@@ -157,7 +157,8 @@ def _kept(layout: Layout) -> np.ndarray:
 def _norms(rows: Array, layout: Layout) -> Array:
     """[steps, parameters] the length of each parameter's part of each row."""
     norms = [np.linalg.norm(rows[:, place].astype(np.float64), axis=1) for place in layout.slices]
-    return np.stack(norms, axis=1).astype(np.float32)
+    with np.errstate(over="ignore"):  # a run that diverges is no mistake of ours
+        return np.stack(norms, axis=1).astype(np.float32)
 
 
 def _mistake(evidence: Evidence, moments: tuple[Moment, ...], verdict: Verdict) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from grader.verdict import Frame
 
@@ -64,21 +64,34 @@ class Run:
 
 def end_from_json(fields: Any) -> End:
     """The end that a child reported, or ValueError: the bytes come from the student's process."""
-    if not isinstance(fields, Mapping) or fields.get("kind") not in END_KINDS:
+    kind = fields.get("kind") if isinstance(fields, Mapping) else None
+    if not isinstance(kind, str) or kind not in END_KINDS:
         raise ValueError("no known end")
-    line = fields.get("line")
     frames = fields.get("frames", [])
     if not isinstance(frames, list) or len(frames) > MAX_FRAMES:
         raise ValueError("frames are no list, or too many")
     return End(
-        kind=fields["kind"],
-        message=str(fields.get("message", ""))[:MAX_TEXT],
-        line=line if isinstance(line, int) and 0 < line < 2**31 else None,
-        type=str(fields.get("type", ""))[:200],
+        kind=cast(EndKind, kind),
+        message=_text(fields, "message", MAX_TEXT),
+        line=_line(fields),
+        type=_text(fields, "type", 200),
         frames=tuple(
-            Frame(int(f["line"]), str(f["function"])[:200], str(f["source"])[:500])
+            Frame(line, _text(f, "function", 200), _text(f, "source", 500))
             for f in frames
-            if isinstance(f, Mapping)
+            if isinstance(f, Mapping) and (line := _line(f))
         ),
         own=fields.get("own") is True,
     )
+
+
+def _line(fields: Mapping[str, Any]) -> int | None:
+    """The line in `fields`, None where it is none that a file can have."""
+    line = fields.get("line")
+    return line if type(line) is int and 0 < line < 2**31 else None
+
+
+def _text(fields: Mapping[str, Any], name: str, most: int) -> str:
+    text = fields.get(name, "")
+    if not isinstance(text, str):
+        raise ValueError(f"{name} is no text")
+    return text[:most]

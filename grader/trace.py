@@ -211,6 +211,7 @@ def read(header: bytes, tensors: bytes, layout: Layout, most_events: int = MOST_
         AttributeError,
         OverflowError,
         RecursionError,
+        MemoryError,
         safetensors.SafetensorError,
     ) as error:
         raise MalformedTrace(f"{type(error).__name__}: {str(error)[:200]}") from error
@@ -233,7 +234,7 @@ def _trace(fields: Any, arrays: Mapping[str, Any], layout: Layout) -> Trace:
         events=events,
         before=before,
         gradients=_array(arrays["gradients"], np.float32, (steps, size)),
-        present=_array(arrays["present"], np.bool_, (steps, count)),
+        present=_mask(arrays["present"], (steps, count)),
         after=dict(zip(numbers, after, strict=True)),
         initial=_array(arrays["initial"], np.float32, (size,)),
         final=_array(arrays["final"], np.float32, (size,)),
@@ -261,6 +262,13 @@ def _array(array: Any, dtype: Any, shape: Sequence[int | None]) -> Any:
     if array.dtype != dtype or not fits:
         raise ValueError(f"an array is {array.dtype}{array.shape}, not {dtype}{tuple(shape)}")
     return array
+
+
+def _mask(array: Any, shape: Sequence[int | None]) -> Mask:
+    mask: Mask = _array(array, np.bool_, shape)
+    if (mask.view(np.uint8) > 1).any():
+        raise ValueError("a truth value is neither 0 nor 1")
+    return mask
 
 
 def _integer(value: Any, below: int = 2**53) -> int:

@@ -87,6 +87,16 @@ def test_a_header_that_is_none_is_refused(change: dict[str, object]) -> None:
         read(json.dumps(fields).encode(), tensors, LAYOUT)
 
 
+def test_a_truth_value_is_0_or_1() -> None:
+    """Another byte would count as more than one to numpy: it is refused."""
+    header, tensors = write(make_trace())
+    present = b"\1\1\1\1"
+    assert tensors.count(present) == 1
+    read(header, tensors.replace(present, b"\1\0\1\1"), LAYOUT)
+    with pytest.raises(MalformedTrace):
+        read(header, tensors.replace(present, b"\1\2\1\1"), LAYOUT)
+
+
 def test_tensors_of_another_shape_are_refused() -> None:
     """A trace of another model's parameters is malformed."""
     with pytest.raises(MalformedTrace):
