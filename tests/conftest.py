@@ -55,10 +55,17 @@ SLOW_FIXTURES = {"browser", "notebook"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what needs a browser or a kernel, before slow ones are left out."""
+    """Mark as slow what needs a browser or a kernel, before slow ones are left out, and order."""
     for item in items:
         if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+    # What waits for the galleries comes last: they are graded meanwhile.
+    items.sort(key=waits_for_galleries)
+
+
+def waits_for_galleries(item: pytest.Item) -> bool:
+    """Whether a test is on a file of the galleries."""
+    return "gallery" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -167,6 +174,14 @@ def gallery(request: pytest.FixtureRequest, grade_file: Grade, hurried: Grade) -
             for path in collected
         }
         yield lambda path: graded[path].result()
+        pool.shutdown(cancel_futures=True)  # where a test run is broken off
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun(request: pytest.FixtureRequest) -> None:
+    """The galleries are begun at once, where any test is on them."""
+    if any(map(waits_for_galleries, request.session.items)):
+        request.getfixturevalue("gallery")
 
 
 @pytest.fixture

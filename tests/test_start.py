@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,35 +29,50 @@ CASES = [
 ]
 
 
-@pytest.fixture
-def spawned(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """An engine that spawns."""
-    monkeypatch.setenv("GRADER_START", "spawn")
-    with Engine() as engine:
-        assert engine.zygote is None
-        yield engine
+Verdicts = Mapping[str, Verdict]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("text", "code"), CASES)
-def test_spawned_processes_give_the_same_verdicts(
-    text: str,
-    code: str | None,
-    spawned: Engine,
-    attempt: Callable[[str], Path],
-    solution: str,
-    tmp_path: Path,
-) -> None:
-    """A verdict does not depend on how the processes were started."""
+@pytest.fixture(scope="module")
+def spawned(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, solution: str
+) -> Verdicts:
+    """The verdicts of spawned processes on the texts that were collected, two at a time."""
     stub = (COURSE.folder("exercise-01") / "train.py").read_text(encoding="utf-8")
-    folder = tmp_path / "exercise-01"
+    folder = tmp_path_factory.mktemp("spawned") / "exercise-01"
     folder.mkdir()
     for name in ("given.py", "exercise.toml"):
         original = (COURSE.folder("exercise-01") / name).read_text(encoding="utf-8")
         limits = "[budget]\ncpu_seconds = 3\nwall_seconds = 8.0\noutput_mb = 2"
         (folder / name).write_text(original.replace("[budget]", limits), encoding="utf-8")
-    path = attempt(text.replace("SOLUTION", solution).replace("STUB", stub))
-    verdict: Verdict = run_task(Task(load(folder), path, folder), spawned)
+    exercise = load(folder)
+    texts = {
+        item.callspec.params["text"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function)
+        and item.function is test_spawned_processes_give_the_same_verdicts
+    }
+
+    def verdict(text: str) -> tuple[str, Verdict]:
+        source = text.replace("SOLUTION", solution).replace("STUB", stub).encode()
+        return text, run_task(Task(exercise, folder / "train.py", folder), engine, source)
+
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        patch.setenv("GRADER_START", "spawn")
+        with Engine() as engine:
+            assert engine.zygote is None
+            return dict(pool.map(verdict, sorted(texts)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "code"), CASES)
+def test_spawned_processes_give_the_same_verdicts(
+    text: str, code: str | None, spawned: Verdicts
+) -> None:
+    """A verdict does not depend on how the processes were started."""
+    verdict = spawned[text]
     found = verdict.diagnosis.code if verdict.diagnosis else None
     assert (verdict.passed, found) == (code is None, code)
 
