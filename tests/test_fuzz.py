@@ -170,7 +170,19 @@ FREE = (
     "value", "grad", "requires_grad", "training", "part", "of_output", "of_labels", "exchanged",
     "normalized", "retain", "leaf", "function", "raised", "beside", "seed", "by_hand", "other",
 )  # fmt: skip
-PLAIN = (None, True, False, 0.5, -1, 2**8000, float("nan"), float("inf"), "\ud800", [], [0, 1])
+PLAIN: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    0.5,
+    -1,
+    2**8000,
+    float("nan"),
+    float("inf"),
+    "\ud800",
+    [],
+    [0, 1],
+)
 FACTS = st.sampled_from(
     [(name, value) for name, kind in FACT_TYPES.items() for value in OF_TYPE[kind]]
     + [("rows", value) for value in (None, *OF_TYPE[list] * 4)]
@@ -336,7 +348,7 @@ class Property(NamedTuple):
 
     inputs: st.SearchStrategy[Any]
     reads: Callable[..., None]
-    count: int
+    times: int
 
 
 PROPERTIES = {
@@ -422,8 +434,8 @@ def try_all(
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_hostile_bytes_are_read_or_refused(name: str) -> None:
     """Whatever bytes come, they are read or refused as what they are, within bounds."""
-    inputs, reads, count = PROPERTIES[name]
-    try_all(inputs, lambda parts: within_bounds(reads, parts), count)
+    inputs, reads, times = PROPERTIES[name]
+    try_all(inputs, lambda parts: within_bounds(reads, parts), times)
 
 
 @pytest.mark.nightly
@@ -431,14 +443,14 @@ def test_hostile_bytes_are_read_or_refused(name: str) -> None:
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_hostile_bytes_are_read_or_refused_at_night(name: str) -> None:
     """The same holds for 100 times as many bytes, others each time."""
-    inputs, reads, count = PROPERTIES[name]
+    inputs, reads, times = PROPERTIES[name]
     for _ in range(NIGHTLY):
-        try_all(inputs, lambda parts: within_bounds(reads, parts), count, anew=True)
+        try_all(inputs, lambda parts: within_bounds(reads, parts), times, anew=True)
 
 
 def test_a_thousand_traces_are_tried() -> None:
     """The trace reader alone is tried with 10^3 inputs by default, so with 10^5 at night."""
-    assert sum(p.count for p in PROPERTIES.values() if p.reads is a_trace) >= 1000
+    assert sum(p.times for p in PROPERTIES.values() if p.reads is a_trace) >= 1000
 
 
 # ---------------------------------------------------------------------- the judge

@@ -63,7 +63,8 @@ class Slow(io.BytesIO):
 def test_a_child_that_has_ended_is_heard_all_the_same() -> None:
     """A run that is over before its first message is read hands over what it left."""
     stream = Slow()
-    for message in ({"confined": []}, {"end": {"kind": "returned"}}):
+    messages: tuple[dict[str, Any], ...] = ({"confined": []}, {"end": {"kind": "returned"}})
+    for message in messages:
         wire.send(stream, message, *([b"header", b"tensors"] if "end" in message else []))
     stream.seek(0)
     process: Any = SimpleNamespace(
