@@ -67,6 +67,7 @@ def spawned(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(480)
 @pytest.mark.parametrize(("text", "code"), CASES)
 def test_spawned_processes_give_the_same_verdicts(
     text: str, code: str | None, spawned: Verdicts
