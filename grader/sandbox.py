@@ -94,6 +94,8 @@ class _Watch:
         self.head = bytearray()
         self.tail = bytearray()
         self.printed = 0
+        # That the child's first word was read: whatever its code does comes after that.
+        self.heard = threading.Event()
         self.reader = self._thread(self._read_output)
         self.replies = self._thread(self._read_reply)
         self._thread(self._wait)
@@ -115,6 +117,7 @@ class _Watch:
                 self.head += data[: max(room, 0)]
                 self.tail = (self.tail + data[max(room, 0) :])[-OUTPUT_TAIL:]
                 if self.printed > self.resources.output_mb << 20:
+                    self.heard.wait(STARTING)
                     self.news.put(("flood", None))
                     return
 
@@ -123,6 +126,7 @@ class _Watch:
             # The student's code is not read yet: this message is the grader's own.
             first, _ = wire.receive(self.process.reply, self.most, MOST_HEADER)
             self.news.put(("confined", first.get("not confined", "")))
+            self.heard.set()
             for _ in range(MOST_NEWS):
                 header, blobs = wire.receive(self.process.reply, self.most, MOST_HEADER)
                 if "news" not in header:
@@ -135,6 +139,8 @@ class _Watch:
             self.news.put(("closed", None))
         except (ValueError, TypeError, KeyError, OSError, *TOO_MUCH) as error:
             self.news.put(("garbage", f"{type(error).__name__}: {str(error)[:200]}"))
+        finally:
+            self.heard.set()
 
     def _wait(self) -> None:
         code = self.process.wait()

@@ -13,6 +13,7 @@ import io
 import json
 import queue
 import struct
+import threading
 import time
 import tracemalloc
 from collections import Counter
@@ -291,7 +292,7 @@ def a_message(data: bytes) -> None:
     wire.send(first, {"confined": []})
     process = SimpleNamespace(reply=io.BytesIO(first.getvalue() + data))
     news: queue.Queue[tuple[str, Any]] = queue.Queue()
-    watch: Any = SimpleNamespace(process=process, most=1 << 16, news=news)
+    watch: Any = SimpleNamespace(process=process, most=1 << 16, news=news, heard=threading.Event())
     sandbox._Watch._read_reply(watch)
     *before, (kind, value) = news.queue
     assert kind in ("reply", "closed", "garbage")

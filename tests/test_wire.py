@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -60,21 +61,36 @@ class Slow(io.BytesIO):
         return super().read(count)
 
 
-def test_a_child_that_has_ended_is_heard_all_the_same() -> None:
-    """A run that is over before its first message is read hands over what it left."""
+def spoken(output: int, ends_after: float, *messages: dict[str, Any]) -> sandbox._Watch:
+    """The watch over a child that has said this, and ends after so many seconds."""
     stream = Slow()
-    messages: tuple[dict[str, Any], ...] = ({"confined": []}, {"end": {"kind": "returned"}})
     for message in messages:
         wire.send(stream, message, *([b"header", b"tensors"] if "end" in message else []))
     stream.seek(0)
     process: Any = SimpleNamespace(
         reply=stream,
-        output=SimpleNamespace(fileno=lambda: -1),
-        wait=lambda: 0,
+        output=SimpleNamespace(fileno=lambda: output),
+        wait=lambda: time.sleep(ends_after) or 0,
+        ask_where=lambda: None,
         descendants=lambda: 0,
         memory=lambda: 0,
         written=lambda most: 0,
     )
-    watch = sandbox._Watch(process, Resources(), 1 << 20)
+    return sandbox._Watch(process, Resources(output_mb=1), 1 << 20)
+
+
+def test_a_child_that_has_ended_is_heard_all_the_same() -> None:
+    """A run that is over before its first message is read hands over what it left."""
+    watch = spoken(-1, 0.0, {"confined": []}, {"end": {"kind": "returned"}})
     end, *rest = watch.until_end(threading.Event(), lambda steps, loss: None)
     assert (end.kind, *rest) == ("returned", b"header", b"tensors")
+
+
+def test_much_output_before_the_first_message_is_read_is_the_runs_own(tmp_path: Path) -> None:
+    """A run that prints without end is told so, however late its first message is read."""
+    printed = tmp_path / "printed"
+    printed.write_bytes(b"x" * (2 << 20))
+    with printed.open("rb") as output:
+        watch = spoken(output.fileno(), 1.0, {"confined": []})
+        end, *_ = watch.until_end(threading.Event(), lambda steps, loss: None)
+    assert end.kind == "too-much-output"
