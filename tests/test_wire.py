@@ -70,7 +70,7 @@ def spoken(output: int, ends_after: float, *messages: dict[str, Any]) -> sandbox
     process: Any = SimpleNamespace(
         reply=stream,
         output=SimpleNamespace(fileno=lambda: output),
-        wait=lambda: time.sleep(ends_after) or 0,
+        wait=lambda: int(threading.Event().wait(ends_after)),
         ask_where=lambda: None,
         descendants=lambda: 0,
         memory=lambda: 0,
