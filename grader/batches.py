@@ -32,9 +32,10 @@ class Batches:
         sizes = _sizes(given)
         self.rows: dict[int, tuple[int, ...]] = {}
         self.passes: dict[int, Any] = {}
-        for event in trace.events:
+        named = (e for e in trace.events if e.kind == "batch" and e.target is not None)
+        for event in named:
             rows: Any = event.facts.get("rows")
-            if event.kind != "batch" or event.number is None or not _fit(rows, len(dataset)):
+            if event.number is None or not _fit(rows, len(dataset)):
                 continue
             if len(rows) in sizes:
                 self.rows[event.number] = tuple(rows)

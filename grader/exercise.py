@@ -13,7 +13,7 @@ from grader.limit import Limit
 
 FORMAT_VERSION = 1
 # How many bytes of an attempt are judged.
-MAX_SOURCE = 1 << 20
+MAX_SOURCE = 1 << 18
 
 
 @dataclass(frozen=True)

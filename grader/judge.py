@@ -11,6 +11,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeGuard
@@ -35,6 +36,7 @@ from grader.film import film
 from grader.function import compare
 from grader.given import BROKEN_PAIR, BROKEN_PAIR_HINT, BROKEN_PAIR_TEXT, Given
 from grader.launch import SpawnedChild
+from grader.patience import OutOfTime, at_most
 from grader.playback import Playback
 from grader.replay import replay
 from grader.run import End, Run
@@ -46,6 +48,9 @@ NOT_WHOLE_HINT = (
     "Nothing was run. `grade doctor` tells more; without --require-sandbox it is graded with what "
     "there is, which is for code that you trust."
 )
+# How long judging may compute beyond the run itself, in seconds: right loops take less than one.
+JUDGING = 30
+ENDLESS = "What the file and its run left could not be judged within {} seconds of computing."
 # Events of one training iteration, with room for a loop that evaluates in every one of them.
 EVENTS_PER_STEP, EVENTS_MORE = 400, 20_000
 
@@ -97,11 +102,16 @@ def judge(
     if bonus:
         exercise = replace(exercise, limits=exercise.bonus.limits if exercise.bonus else ())
         own, run = _with_layers(exercise, own, run)
-    end, evidence = evidence_of(exercise, own, attempt, run, job)
-    verdict = verdict_of(exercise, own, attempt, run, end, evidence)
-    return verdict, film(own, evidence, verdict, sampled) if filmed and _did_anything(
-        evidence
-    ) else None
+    verdict, playback = None, None
+    with suppress(OutOfTime), at_most(JUDGING):
+        end, evidence = evidence_of(exercise, own, attempt, run, job)
+        verdict = verdict_of(exercise, own, attempt, run, end, evidence)
+        if filmed and _did_anything(evidence):
+            playback = film(own, evidence, verdict, sampled)
+    if verdict is None:
+        end = End("no-trace", ENDLESS.format(JUDGING))
+        verdict = verdict_of(exercise, own, attempt, run, end, None)
+    return verdict, playback
 
 
 def _pair_is_broken() -> bool:

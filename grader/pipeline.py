@@ -233,7 +233,7 @@ def unfit(source: bytes) -> Finding | None:
         return Finding(
             "too-large",
             "The file is too large to be a training loop",
-            f"The file has more than {MAX_SOURCE >> 20} MB; it was not run.",
+            f"The file has more than {MAX_SOURCE >> 10} KB; it was not run.",
             hint="Is this the right file?",
         )
     if not source.strip():

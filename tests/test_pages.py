@@ -18,7 +18,7 @@ EXAMPLES = ("The smallest example", "Write instead")
 WITHOUT_EXAMPLE: dict[str, str] = {
     "killed": "which signals there are depends on the system",
     "too-many-processes": "where the system enforces the limit first, the loop raises",
-    "too-large": "it would be a megabyte long",
+    "too-large": "it would be thousands of lines long",
     "given-changed": "it is about another file",
     "layers-unfit": "only the bonus experiment looks at LAYERS",
     "evidence-inconsistent": "no loop gets it that does not write a trace of its own",
