@@ -72,6 +72,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, folder: 
         for name in ("given.py", job.given_file):  # functions go by the one, classes by the other
             _show_source(name, given_source.decode("utf-8", "replace"))
         _confine(job, reply, folder)
+        _lay_out(folder, {STUDENT_FILE: source, "given.py": given_source})
         with workers.none_started():
             end, recorded = record(job, given_part, source, Ticker(reply))
         header, tensors = trace.write(recorded) if recorded else (b"", b"")
@@ -94,6 +95,17 @@ def _confine(job: Job, reply: BinaryIO, folder: Folder) -> None:
         os._exit(1)
     launch.die_with_parent()  # a change of user made the kernel forget it
     wire.send(reply, {"confined": job.plan.layers})
+
+
+def _lay_out(folder: Folder, files: dict[str, bytes]) -> None:
+    """Put copies where a loop looks for itself: some keep their code beside each checkpoint.
+
+    The folder is the first that is searched for modules, as it is for a script.
+    """
+    for name, text in files.items():
+        with contextlib.suppress(OSError):  # a full disk is no fault of the code's
+            (folder.work / name).write_bytes(text)
+    sys.path.insert(0, str(folder.work))
 
 
 class Ticker:
@@ -163,8 +175,9 @@ def _attempt(
         code = compile(source, STUDENT_FILE, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         return _syntax_error(error)
-    _show_source(STUDENT_FILE, _decode(source))
-    module.__file__ = STUDENT_FILE
+    module.__file__ = str(Path.cwd() / STUDENT_FILE)
+    for name in (STUDENT_FILE, module.__file__):  # functions go by the one, classes by the other
+        _show_source(name, _decode(source))
     sys.modules["train"] = module
     # The file itself is recorded, too: what it imports from torch is then what is watched.
     with recorder:

@@ -170,12 +170,13 @@ def job_for(exercise: Exercise, own: Given) -> child.Job:
 
 
 def _readable(exercise: Exercise) -> tuple[Path, ...]:
-    """What a run may read: not the grader, nor the course, but this exercise's data."""
+    """What a run may read: not the grader, nor the course, but this exercise's given part."""
     course = packaged_course().root
     secret = (Path(__file__).parent, course / "exercises", course / "solutions")
     packed = [sums.parent for sums in exercise.folder.glob(f"*/{SUMS}")]
     own = [Path(os.environ["GRADLINGS_MNIST"])] if "GRADLINGS_MNIST" in os.environ else []
-    return reading.readable(secret, (*packed, *map(place_of, packed), *own))
+    given_file = exercise.folder / "given.py"
+    return reading.readable(secret, (given_file, *packed, *map(place_of, packed), *own))
 
 
 def verdict_of(

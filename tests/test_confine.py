@@ -46,9 +46,15 @@ NEEDS = [
     pytest.param("import mimetypes; mimetypes.guess_type('a.png')", id="mime-types"),
     pytest.param("import platform, uuid; platform.platform(); uuid.uuid4()", id="platform"),
     pytest.param("import os; os.access('.', os.W_OK) or 1 / 0", id="access"),
+    pytest.param(
+        "from pathlib import Path; p = Path('done'); p.touch(); p.touch(); p.rename('over')",
+        id="touch",
+    ),
     pytest.param("import inspect, given; inspect.getsource(given.build)", id="given's-source"),
     pytest.param("import inspect, given; inspect.getsource(given.SimpleNet)", id="a-class's"),
+    pytest.param("import given; open(given.__file__).close()", id="given-as-a-file"),
     pytest.param("import given; given.build(3)", id="build-again"),
+    pytest.param("import given, importlib; importlib.reload(given)", id="given-again"),
     pytest.param("import threading; threading.Thread(target=print).start()", id="threads"),
     pytest.param(
         "from concurrent.futures import ThreadPoolExecutor as P; list(P(4).map(str, range(9)))",
@@ -80,6 +86,24 @@ def test_a_right_loop_has_what_it_needs(attempt: Write, hurried: Grade, solution
     assert verdict.passed
 
 
+def test_a_loop_finds_itself(attempt: Write, hurried: Grade, solution: str) -> None:
+    """The file is where a loop looks for it, which keeps its code beside its results."""
+    text = (
+        "import inspect, os, pathlib, shutil, sys\n"
+        "HERE = pathlib.Path(__file__).parent\n"
+        "os.chdir(os.path.dirname(__file__))\n"
+        "assert '# a word of this file' in open(__file__).read()\n"
+        "assert sys.path[0] == str(HERE)\n"
+        "assert open(sys.argv[0]).read() == open(__file__).read()\n"
+        "shutil.copy(__file__, HERE / 'as_it_was.py')\n"
+        "assert {'train.py', 'given.py', 'as_it_was.py'} == set(os.listdir(HERE))\n"
+        "class Own:\n    pass  # a word of this file\n"
+        "assert inspect.getsource(Own).endswith('this file\\n')\n"
+    )
+    verdict = hurried(attempt(text + solution))
+    assert verdict.passed, verdict.diagnosis
+
+
 def test_workers_of_the_given_loader_change_nothing(
     attempt: Write, hurried: Grade, solution: str
 ) -> None:
@@ -91,9 +115,18 @@ def test_workers_of_the_given_loader_change_nothing(
 
 
 @ON_LINUX
-def test_who_needs_more_is_told_what_there_is(attempt: Write, hurried: Grade) -> None:
-    """An error of permission leads to what a graded loop may do."""
-    text = "def train(model, criterion, optimizer, loader, epochs):\n    open('/etc/passwd')\n"
+@pytest.mark.parametrize(
+    "need",
+    [
+        pytest.param("open('/etc/passwd')", id="a-file"),
+        pytest.param("import torch; torch.save({}, '/tmp/a.pt')", id="a-checkpoint-elsewhere"),
+        pytest.param("import torch; torch.ones(1).share_memory_()", id="shared-memory"),
+        pytest.param("import sqlite3; sqlite3.connect('/tmp/a.db')", id="a-database-elsewhere"),
+    ],
+)
+def test_who_needs_more_is_told_what_there_is(need: str, attempt: Write, hurried: Grade) -> None:
+    """An error of permission, of whatever kind, leads to what a graded loop may do."""
+    text = f"def train(model, criterion, optimizer, loader, epochs):\n    {need}\n"
     diagnosis = hurried(attempt(text)).diagnosis
     assert diagnosis is not None
     assert (diagnosis.code, diagnosis.line) == ("raised", 2)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,19 @@ def apply(plan: Plan, writable: Sequence[Path]) -> None:
         with contextlib.suppress(_Unknown):
             allowed.add_rule(action, _number(library, name), *conditions)
     allowed.load()
+    os.utime = _of_what_is_there(os.utime)
+
+
+def _of_what_is_there(utime: Callable[..., None]) -> Callable[..., None]:
+    """`os.utime` that misses a file: `Path.touch` makes one only where it is missed."""
+
+    @functools.wraps(utime)
+    def call(path: Any, *args: Any, follow_symlinks: bool = True, **named: Any) -> None:
+        if "dir_fd" not in named:
+            os.stat(path, follow_symlinks=follow_symlinks)  # noqa: PTH116  it may be a descriptor
+        utime(path, *args, follow_symlinks=follow_symlinks, **named)
+
+    return call
 
 
 class _Unknown(Exception):

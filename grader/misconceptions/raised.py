@@ -7,13 +7,25 @@ from grader.run import End
 from grader.verdict import Finding
 
 CODE = "raised"
+CONFINED = (
+    "A graded loop has a folder of its own, and no programs, no network and no other files: does "
+    "it need them?"
+)
 HINTS = {
     "ModuleNotFoundError": "Is that package installed here, and does the exercise need it?",
     "EOFError": "Nobody is at the keyboard while a loop is graded: what could stand there instead?",
-    "PermissionError": "A graded loop has a folder of its own, and no programs, no network and no "
-    "other files: does it need them?",
+    "PermissionError": CONFINED,
     "BdbQuit": "There is no debugger while a loop is graded: does `python train.py` help?",
 }
+
+
+# How libraries say that they were not allowed to, in errors of other kinds.
+NOT_ALLOWED = (
+    "Permission denied",
+    "Operation not permitted",
+    "cannot be opened",  # torch.save
+    "unable to open database file",  # sqlite3
+)
 
 
 def find(evidence: Evidence) -> Finding | None:
@@ -32,7 +44,13 @@ def told(end: End) -> Finding | None:
         f"{end.type or 'An exception'} in your code",
         f"{end.type}: {end.message}" if end.message else end.type or "It has no name, no message.",
         end.line,
-        HINTS.get(
-            end.type, "Read the last line of the error first: what does it say about which value?"
-        ),
+        _hint(end),
+    )
+
+
+def _hint(end: End) -> str:
+    if any(words in end.message for words in NOT_ALLOWED):
+        return CONFINED
+    return HINTS.get(
+        end.type, "Read the last line of the error first: what does it say about which value?"
     )
