@@ -38,6 +38,7 @@ from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils.data import DataLoader
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 
+from grader.alike import alike
 from grader.backward import Losses, Provenance, has_function
 from grader.given import Given
 from grader.hooks import Hook, Unmarked, patched, replaced
@@ -239,7 +240,7 @@ class Recorder:
     def _iter(self, original: Callable[..., Any], loader: DataLoader[Any]) -> Any:
         line = self._line()
         iterator = original(loader)
-        name = self._name(loader)
+        name = self._name(loader) or self._stands_in_for(loader)
         self._log("pass", line, name, self._passes)
         iterator._recorded = (name, self._passes)
         self._passes += 1
@@ -252,6 +253,11 @@ class Recorder:
 
             iterator._next_index = remember
         return iterator
+
+    def _stands_in_for(self, loader: DataLoader[Any]) -> str | None:
+        """The given loader that one of the student's own has the batches of."""
+        loaders = self.given.loaders.items()
+        return next((name for name, given in loaders if alike(loader, given)), None)
 
     def _next(self, original: Callable[..., Any], iterator: Any) -> Any:
         line = self._line()
