@@ -69,6 +69,13 @@ NEEDS = [
         "import matplotlib.pyplot as p; p.plot([1, 2]); p.savefig('loss.png')",
         id="matplotlib",
     ),
+    pytest.param(
+        "import subprocess\n"
+        "try: subprocess.check_output(['git', 'rev-parse', 'HEAD'])\n"
+        "except (subprocess.CalledProcessError, FileNotFoundError): pass",
+        id="which-version",
+    ),
+    pytest.param("import os; os.nice(1)", id="nice"),
     pytest.param("import random; random.SystemRandom().random()", id="random-numbers"),
     pytest.param("from torch.utils.data import DataLoader, TensorDataset as T\nimport torch\n"
                  "list(DataLoader(T(torch.ones(8)), num_workers=2))", id="loader-with-workers"),
@@ -131,6 +138,21 @@ def test_who_needs_more_is_told_what_there_is(need: str, attempt: Write, hurried
     assert diagnosis is not None
     assert (diagnosis.code, diagnosis.line) == ("raised", 2)
     assert "a folder of its own" in diagnosis.hint
+
+
+@ON_LINUX
+@pytest.mark.parametrize(
+    "need", ["open('data/points.csv')", "import os; os.execvp('git', ['git'])"]
+)
+def test_who_misses_something_is_told_what_there_is(
+    need: str, attempt: Write, hurried: Grade
+) -> None:
+    """A file or a program that is not there leads to what there is."""
+    text = f"def train(model, criterion, optimizer, loader, epochs):\n    {need}\n"
+    diagnosis = hurried(attempt(text)).diagnosis
+    assert diagnosis is not None
+    assert (diagnosis.code, diagnosis.line) == ("raised", 2)
+    assert "`given.py`, and no programs" in diagnosis.hint
 
 
 @ON_LINUX

@@ -25,9 +25,8 @@ NAME = "seccomp"
 # Calls that are denied whatever their arguments, by what they would be used for.
 DENIED = {
     "network": "socket connect bind listen accept accept4",
-    "programs": "execve execveat",
     "other processes": "ptrace process_vm_readv process_vm_writev process_madvise "
-    "process_mrelease pidfd_getfd kcmp setpriority ioprio_set sched_setscheduler sched_setparam "
+    "process_mrelease pidfd_getfd kcmp ioprio_set sched_setscheduler sched_setparam "
     "sched_setattr migrate_pages move_pages",
     "namespaces and mounts": "unshare setns mount umount umount2 pivot_root chroot open_tree "
     "open_tree_attr move_mount fsopen fsconfig fsmount fspick mount_setattr",
@@ -51,6 +50,9 @@ WITHOUT_EFFECT = {
     "attributes": "setxattr lsetxattr fsetxattr setxattrat "
     "removexattr lremovexattr fremovexattr removexattrat",
 }
+
+# There are no programs: who looks for `git`, and does without it, need not know more.
+ABSENT = {"programs": "execve execveat"}
 
 # Calls whose arguments lie in memory, where a filter can't look: libraries fall back on others.
 UNKNOWN = ("clone3", "openat2")
@@ -90,7 +92,7 @@ NAMESPACES = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 
 F_SETOWN, F_SETOWN_EX = 8, 15
 FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX = 0x8901, 0x8902, 0x5412, 0x541C
 SOCKET_TYPE, SOCK_DGRAM, SOCK_RAW = 0xF, 2, 3
-WORD = 0xFFFFFFFF
+WORD, NEGATIVE = 0xFFFFFFFF, 0x80000000
 
 Rule = tuple[int, str, tuple[Any, ...]]
 """An action, a call, and conditions on its arguments."""
@@ -170,7 +172,8 @@ def _rules(library: Any, known: int) -> Iterator[Rule]:
     def where(argument: int, value: int, mask: int = WORD) -> tuple[Any, ...]:
         return (library.Arg(argument, masked, mask, value),)
 
-    for action, calls in ((denied, DENIED), (nothing, WITHOUT_EFFECT)):
+    absent = library.ERRNO(errno.ENOENT)
+    for action, calls in ((denied, DENIED), (nothing, WITHOUT_EFFECT), (absent, ABSENT)):
         for name in " ".join(calls.values()).split():
             yield action, name, ()
     for name in UNKNOWN:
@@ -183,6 +186,9 @@ def _rules(library: Any, known: int) -> Iterator[Rule]:
         yield denied, "fcntl", where(1, command)
     for command in (FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX):
         yield denied, "ioctl", where(1, command)
+    for argument in (0, 1):  # os.nice() makes this process alone slower
+        yield denied, "setpriority", (library.Arg(argument, other, 0),)
+    yield denied, "setpriority", where(2, NEGATIVE, NEGATIVE)
     for name in ("prlimit64", "sched_setaffinity"):
         yield denied, name, (library.Arg(0, other, 0),)
     if known < landlock.SCOPES_SINCE:

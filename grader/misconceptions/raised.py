@@ -15,6 +15,8 @@ HINTS = {
     "ModuleNotFoundError": "Is that package installed here, and does the exercise need it?",
     "EOFError": "Nobody is at the keyboard while a loop is graded: what could stand there instead?",
     "PermissionError": CONFINED,
+    "FileNotFoundError": "A graded loop has a folder of its own, with `train.py` and `given.py`, "
+    "and no programs: does it need what is missing?",
     "BdbQuit": "There is no debugger while a loop is graded: does `python train.py` help?",
 }
 
