@@ -242,13 +242,15 @@ def test_folders_that_nobody_is_left_to_remove_are_removed(
 
 
 def test_the_child_sees_nothing_of_the_users(attempt: Write, hurried: Grade) -> None:
-    """The working folder is empty and temporary, the environment scrubbed, stdin empty."""
+    """The working folder has its two files alone, the environment is scrubbed, stdin empty."""
     text = (
-        "import os, sys\n" + SIGNATURE + "    print(os.listdir('.'), 'SECRET' in os.environ,"
+        "import os, sys\n"
+        + SIGNATURE
+        + "    print(sorted(os.listdir('.')), 'SECRET' in os.environ,"
         " repr(sys.stdin.read()), sys.argv, os.environ['HOME'] == os.getcwd())\n"
     )
     verdict = hurried(attempt(text))
-    assert verdict.output.strip() == "[] False '' ['train.py'] True"
+    assert verdict.output.strip() == "['given.py', 'train.py'] False '' ['train.py'] True"
 
 
 @ON_LINUX
