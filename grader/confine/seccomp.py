@@ -2,6 +2,9 @@
 
 What would be denied harmlessly (modes, owners, times and attributes of files, which Landlock
 doesn't check) seems to succeed and has no effect: copying a checkpoint with `shutil.copy` is right.
+
+A call that takes a command (ioctl, fcntl) is a door to any number of others: of those the few are
+allowed that a run needs. A call that is newer than this list is answered as by an old kernel.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ NAME = "seccomp"
 
 # Calls that are denied whatever their arguments, by what they would be used for.
 DENIED = {
-    "network": "socket connect bind listen accept accept4",
+    "network": "socket connect bind listen accept accept4 setsockopt sendmsg sendmmsg",
     "other processes": "ptrace process_vm_readv process_vm_writev process_madvise "
     "process_mrelease pidfd_getfd kcmp ioprio_set sched_setscheduler sched_setparam "
     "sched_setattr migrate_pages move_pages",
@@ -32,7 +35,7 @@ DENIED = {
     "open_tree_attr move_mount fsopen fsconfig fsmount fspick mount_setattr",
     "keyrings": "add_key request_key keyctl",
     "large parts of the kernel": "io_uring_setup io_uring_enter io_uring_register io_setup bpf "
-    "perf_event_open userfaultfd",
+    "perf_event_open userfaultfd lsm_set_self_attr",
     "files around Landlock": "name_to_handle_at open_by_handle_at lookup_dcookie mknod mknodat "
     "fanotify_init fanotify_mark inotify_init inotify_init1 inotify_add_watch",
     "memory and messages that stay": "shmget shmat shmctl shmdt semget semop semtimedop semctl "
@@ -48,7 +51,17 @@ WITHOUT_EFFECT = {
     "modes and owners": "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat",
     "times": "utime utimes utimensat futimesat",
     "attributes": "setxattr lsetxattr fsetxattr setxattrat "
-    "removexattr lremovexattr fremovexattr removexattrat",
+    "removexattr lremovexattr fremovexattr removexattrat file_setattr",
+    "waiting for all disks": "sync syncfs",
+}
+
+# Calls that some file systems don't have, either; libraries do without. What attributes hold is
+# content that Landlock doesn't guard, and space that is laid claim to at once fills any disk before
+# somebody sees it.
+UNSUPPORTED = {
+    "attributes": "getxattr lgetxattr fgetxattr getxattrat "
+    "listxattr llistxattr flistxattr listxattrat",
+    "space": "fallocate",
 }
 
 # There are no programs: who looks for `git`, and does without it, need not know more.
@@ -81,17 +94,28 @@ NUMBERS = {
     "memfd_secret": 447,
     "process_mrelease": 448,
     "fchmodat2": 452,
+    "lsm_set_self_attr": 460,
     "setxattrat": 463,
+    "getxattrat": 464,
+    "listxattrat": 465,
     "removexattrat": 466,
     "open_tree_attr": 467,
+    "file_setattr": 469,
 }
+# Those from here on are newer than this list.
+NEWER = range(470, 600)
 
 NAMESPACES = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 """clone's flags for new namespaces: mount, cgroup, uts, ipc, user, pid, net."""
-# fcntl and ioctl that let a descriptor send signals to other processes, or type on a terminal.
-F_SETOWN, F_SETOWN_EX = 8, 15
-FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX = 0x8901, 0x8902, 0x5412, 0x541C
-SOCKET_TYPE, SOCK_DGRAM, SOCK_RAW = 0xF, 2, 3
+# What fcntl may do: copies of descriptors, flags, locks, the sizes of pipes, seals. Not among them:
+# leases and watches on what may be read, and signals to other processes.
+FCNTL = (*range(8), *range(36, 39), 1030, 1032, 1033, 1034)
+# What ioctl may do: ask whether a file is a terminal (two calls), its size, how much there is to
+# read; set whether to wait, whether a program gets it; copy by reference. Not among them: flags,
+# snapshots, encryption and reserved space, of files that may only be read, typing on a terminal.
+IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x40049409)
+PR_SCHED_CORE = 62
+AF_UNIX, SOCKET_TYPE, SOCK_DGRAM, SOCK_RAW = 1, 0xF, 2, 3
 WORD, NEGATIVE = 0xFFFFFFFF, 0x80000000
 
 Rule = tuple[int, str, tuple[Any, ...]]
@@ -132,6 +156,8 @@ def apply(plan: Plan, writable: Sequence[Path]) -> None:
     for action, name, conditions in _rules(library, known):
         with contextlib.suppress(_Unknown):
             allowed.add_rule(action, _number(library, name), *conditions)
+    for number in NEWER:
+        allowed.add_rule(library.ERRNO(errno.ENOSYS), number)
     allowed.load()
     os.utime = _of_what_is_there(os.utime)
 
@@ -167,13 +193,20 @@ def _number(library: Any, name: str) -> int:
 def _rules(library: Any, known: int) -> Iterator[Rule]:
     """All rules, for a kernel with this version of Landlock."""
     denied, nothing = library.ERRNO(errno.EPERM), library.ERRNO(0)
+    unsupported = library.ERRNO(errno.EOPNOTSUPP)
     masked, other = library.MASKED_EQ, library.NE
 
     def where(argument: int, value: int, mask: int = WORD) -> tuple[Any, ...]:
         return (library.Arg(argument, masked, mask, value),)
 
     absent = library.ERRNO(errno.ENOENT)
-    for action, calls in ((denied, DENIED), (nothing, WITHOUT_EFFECT), (absent, ABSENT)):
+    lists = (
+        (denied, DENIED),
+        (nothing, WITHOUT_EFFECT),
+        (unsupported, UNSUPPORTED),
+        (absent, ABSENT),
+    )
+    for action, calls in lists:
         for name in " ".join(calls.values()).split():
             yield action, name, ()
     for name in UNKNOWN:
@@ -182,10 +215,13 @@ def _rules(library: Any, known: int) -> Iterator[Rule]:
         yield denied, "clone", where(0, flag, flag)
     for kind in (SOCK_DGRAM, SOCK_RAW):  # such a pair can still send to any pathname socket
         yield denied, "socketpair", where(1, kind, SOCKET_TYPE)
-    for command in (F_SETOWN, F_SETOWN_EX):
-        yield denied, "fcntl", where(1, command)
-    for command in (FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX):
-        yield denied, "ioctl", where(1, command)
+    # Another family's may be a module that the kernel loads for it.
+    yield denied, "socketpair", (library.Arg(0, other, AF_UNIX),)
+    yield denied, "prctl", where(0, PR_SCHED_CORE)  # keeps others off the core's second half
+    for mask, value in all_but(FCNTL):
+        yield denied, "fcntl", where(1, value, mask)
+    for mask, value in all_but(IOCTL):
+        yield library.ERRNO(errno.ENOTTY), "ioctl", where(1, value, mask)
     for argument in (0, 1):  # os.nice() makes this process alone slower
         yield denied, "setpriority", (library.Arg(argument, other, 0),)
     yield denied, "setpriority", where(2, NEGATIVE, NEGATIVE)
@@ -200,3 +236,17 @@ def _rules(library: Any, known: int) -> Iterator[Rule]:
         yield denied, "truncate", ()
         for name, flags in (("open", 1), ("openat", 2)):
             yield denied, name, where(flags, os.O_TRUNC, os.O_TRUNC | os.O_ACCMODE)
+
+
+def all_but(values: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Masks and values: each number of 32 bits fits one of them, except for the given ones.
+
+    Rules of a filter can be joined by "or" only. So these are the branches beside the paths to the
+    given values in the tree of all numbers.
+    """
+    for bit in reversed(range(32)):
+        mask = WORD >> bit << bit
+        paths = {value & mask for value in values}
+        yield from (
+            (mask, beside) for path in sorted(paths) if (beside := path ^ 1 << bit) not in paths
+        )
