@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import itertools
 import os
 import signal
@@ -32,6 +33,8 @@ FOLDERS = "grade-*-*"
 FORGOTTEN = 24 * 60 * 60
 # How long processes are killed that go on starting others, in seconds.
 PERSISTENCE = 10.0
+# What keeps the grader from counting a folder: no right to list it, or a path that is too long.
+HIDES = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG)
 # How many files and folders a run may keep; how many descriptors of a process are looked at.
 MOST_ENTRIES, MOST_DESCRIPTORS = 4096, 2048
 STUCK = getattr(signal, "SIGXCPU", None)
@@ -108,23 +111,46 @@ class Folder:
         """Bytes of what lies in it, counted until they or their number are more than allowed."""
         total, entries, folders = 0, 0, [self.root]
         while folders and total <= most:
-            with contextlib.suppress(OSError), os.scandir(folders.pop()) as found:
-                for entry in found:
-                    entries += 1
-                    total += _bytes_of(entry)
-                    if entries > MOST_ENTRIES:
-                        return most + 1
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(Path(entry.path))
+            try:
+                with os.scandir(folders.pop()) as found:
+                    for entry in found:
+                        entries += 1
+                        total += _bytes_of(entry)
+                        if entries > MOST_ENTRIES:
+                            return most + 1
+                        if entry.is_dir(follow_symlinks=False):
+                            folders.append(Path(entry.path))
+            except OSError as error:
+                if error.errno in HIDES:
+                    return most + 1
         return total
 
     def remove(self) -> None:
-        """Delete it all, whatever permissions, names and depth the student's code left."""
-        folders = (Path(self.root, f"up-{number}") for number in itertools.count())
-        while _raise_up(self.root, folders):
-            pass
+        """Delete it all, whatever permissions, names and depth the student's code left.
+
+        Nothing else, whoever puts links in the place of folders meanwhile.
+        """
+        with contextlib.suppress(OSError), _pinned(self.root) as root:
+            folders = (root / f"up-{number}" for number in itertools.count())
+            while _raise_up(root, folders):
+                pass
         with contextlib.suppress(OSError):
             self.root.rmdir()
+
+
+@contextlib.contextmanager
+def _pinned(folder: Path) -> Iterator[Path]:
+    """A name of this very folder, whatever takes its place; OSError where it is a link, or none."""
+    if sys.platform != "linux" or not Path("/proc/self/fd").is_dir():
+        if folder.is_symlink():
+            raise NotADirectoryError(folder)
+        yield folder
+        return
+    descriptor = os.open(folder, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        yield Path(f"/proc/self/fd/{descriptor}")
+    finally:
+        os.close(descriptor)
 
 
 def _raise_up(root: Path, names: Iterator[Path]) -> bool:
@@ -134,8 +160,9 @@ def _raise_up(root: Path, names: Iterator[Path]) -> bool:
     """
     done = False
     for entry in _entries(root):
-        for below_it in _entries(Path(entry)) if entry.is_dir(follow_symlinks=False) else ():
-            done |= _delete(below_it) or _move(below_it, next(names))
+        with contextlib.suppress(OSError), _pinned(Path(entry)) as folder:
+            for below_it in _entries(folder):
+                done |= _delete(below_it) or _move(below_it, next(names))
         done |= _delete(entry)
     return done
 
@@ -164,8 +191,9 @@ def _delete(entry: os.DirEntry[str]) -> bool:
 def _move(entry: os.DirEntry[str], target: Path) -> bool:
     """Move a folder; whether that was possible."""
     try:
-        Path(entry.path).chmod(stat.S_IRWXU)  # its owner must be able to write to it
-        Path(entry.path).rename(target)
+        with _pinned(Path(entry)) as folder:
+            folder.chmod(stat.S_IRWXU)  # its owner must be able to write to it
+        Path(entry).rename(target)
     except OSError:
         return False
     return True
@@ -206,7 +234,9 @@ def make_folder() -> Folder:
 def clean_up_after(judge: int) -> None:
     """Remove the folders of a judge that was killed before it could."""
     for root in Path(tempfile.gettempdir()).glob(f"grade-{judge}-*"):
-        Folder(root).remove()
+        with contextlib.suppress(OSError):
+            if _is_own(root.lstat(), judge):
+                Folder(root).remove()
 
 
 def clean_up_forgotten() -> None:
@@ -217,10 +247,16 @@ def clean_up_forgotten() -> None:
     for root in Path(tempfile.gettempdir()).glob(FOLDERS):
         with contextlib.suppress(OSError):
             found, judge = root.lstat(), root.name.split("-")[1]
-            own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
             old = time.time() - found.st_mtime > FORGOTTEN
-            if own and old and judge.isdigit() and not Path(f"/proc/{judge}").exists():
+            gone = judge.isdecimal() and not Path(f"/proc/{judge}").exists()
+            if old and gone and _is_own(found, int(judge)):
                 Folder(root).remove()
+
+
+def _is_own(found: os.stat_result, judge: int) -> bool:
+    """Whether a folder is a run's of that judge: others may make such names where all may write."""
+    owners = {os.getuid(), confine.user.number(judge)} if confine.user.is_root() else {os.getuid()}
+    return stat.S_ISDIR(found.st_mode) and found.st_uid in owners
 
 
 def kill_orphans(judges: Iterable[int]) -> None:
@@ -408,15 +444,37 @@ def _memory_of(pid: int) -> int:
 
 
 def _removed_files_of(pid: int) -> int:
-    """Bytes of the files that a process keeps open and that have no name any more."""
-    total = 0
+    """Bytes of the files that a process keeps open, or mapped, and that have no name any more."""
+    total, seen = 0, set()
     with contextlib.suppress(OSError):
         for entry in itertools.islice(os.scandir(f"/proc/{pid}/fd"), MOST_DESCRIPTORS):
             with contextlib.suppress(OSError):
                 found = entry.stat()
                 if stat.S_ISREG(found.st_mode) and not found.st_nlink:
                     total += found.st_blocks * 512
-    return total
+                    seen.add(found.st_ino)
+    return total + len(_removed_mappings_of(pid) - seen) * _largest_file_of(pid)
+
+
+def _removed_mappings_of(pid: int) -> set[int]:
+    """The files without a name that are part of a process's memory, by their numbers."""
+    found = set()
+    with contextlib.suppress(OSError, ValueError), Path(f"/proc/{pid}/maps").open("rb") as maps:
+        for line in maps:
+            fields = line.split(maxsplit=5)
+            # Memory that is shared looks like a file of the kernel's own device, and is counted.
+            if line.endswith(b" (deleted)\n") and not fields[3].startswith(b"00:01"):
+                found.add(int(fields[4]))
+    return found
+
+
+def _largest_file_of(pid: int) -> int:
+    """The bytes that a file of a process may have: what a removed one takes is not to be seen."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path(f"/proc/{pid}/limits").read_text(encoding="ascii").splitlines():
+            if line.startswith("Max file size"):
+                return int(line.split()[3])
+    return 0
 
 
 def below(pid: int) -> Iterator[int]:
