@@ -36,8 +36,10 @@ from grader.verdict import Frame
 STUDENT_FILE = "train.py"
 # How often it is told how far the training is, in seconds.
 TICK = 0.1
-# How many files may be open at a time.
+# How many files may be open at a time, and how many signals and timers wait: what waits for all
+# processes of a user is counted together.
 MOST_FILES = 1024
+MOST_SIGNALS = 1024
 NO_MEMORY = ("DefaultCPUAllocator", "can't allocate memory", "not enough memory")
 
 
@@ -316,6 +318,8 @@ def _limit(allowed: Resources, others: int | None) -> None:
         resource.RLIMIT_CORE: (0, 0),
         resource.RLIMIT_NOFILE: (MOST_FILES,) * 2,
     }
+    if hasattr(resource, "RLIMIT_SIGPENDING"):
+        bounds[resource.RLIMIT_SIGPENDING] = (MOST_SIGNALS,) * 2
     if mapped := _address_space():
         bounds[resource.RLIMIT_AS] = (mapped + (allowed.memory_mb << 20),) * 2
     if others is not None:

@@ -279,7 +279,7 @@ def _too_much_written(megabytes: int) -> End:
     return End(
         "too-much-written",
         f"The run was stopped: it kept more than {megabytes} MB of files, or more than "
-        f"{launch.MOST_ENTRIES} of them.",
+        f"{launch.MOST_ENTRIES} of them, or some where they can't be counted.",
     )
 
 
@@ -296,7 +296,7 @@ def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
     if end.kind not in kinds:
         return end
     text = launch.read_plain(folder.stack, 1 << 16).decode("utf-8", "replace")
-    pattern = rf'File "{re.escape(child.STUDENT_FILE)}", line (\d+) in (\S+)'
+    pattern = rf'File "{re.escape(child.STUDENT_FILE)}", line ([0-9]{{1,9}}) in (\S+)'
     lines = lines_of(source.decode("utf-8", "replace"))
     frames = tuple(
         Frame(n, function, lines[n - 1].strip())
