@@ -257,6 +257,27 @@ def test_neither_grader_nor_course_may_be_read() -> None:
         assert not path.is_relative_to(secret)
 
 
+def test_of_a_library_path_only_libraries_may_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty part of it is a folder that somebody works in."""
+    for name in ("libown.so.1", "grades.csv"):
+        (tmp_path / name).touch()
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    found = [path for path in reading.readable([], []) if path.is_relative_to(tmp_path.resolve())]
+    assert found == [tmp_path.resolve() / "libown.so.1"]
+
+
+def test_all_but_some_numbers() -> None:
+    """Masks and values fit each number except for those that are allowed."""
+    for allowed in (seccomp.FCNTL, seccomp.IOCTL):
+        rules = list(seccomp.all_but(allowed))
+        near = {number ^ 1 << bit for number in allowed for bit in range(32)}
+        for number in {*range(1 << 12), *near, *allowed, 0xFFFFFFFF}:
+            fits = any(number & mask == value for mask, value in rules)
+            assert fits == (number not in allowed)
+
+
 # ------------------------------------------------------------------ whose fault it is
 
 

@@ -68,13 +68,21 @@ def _python() -> set[str]:
     packages = {*site.getsitepackages(), site.getusersitepackages()}
     # A .pth file may name those of another environment.
     packages |= {path for path in sys.path if Path(path).name in PACKAGES}
-    libraries = filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
     elsewhere = {
         str(Path(spec.origin).parent)
         for name in ("torch", "torchvision", "numpy")
         if (spec := find_spec(name)) is not None and spec.origin
     }
-    return own | shared | packages | set(libraries) | elsewhere
+    return own | shared | packages | _libraries() | elsewhere
+
+
+def _libraries() -> set[str]:
+    """The files of LD_LIBRARY_PATH, not its folders: an empty part of it, which is easily left
+    there, is the folder that somebody works in.
+    """
+    folders = filter(None, os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep))
+    found = (path for folder in folders for path in Path(folder).glob("*.so*"))
+    return {str(path) for path in found if path.is_file()}
 
 
 def look_around() -> None:
