@@ -332,12 +332,16 @@ def grader_environment() -> dict[str, str]:
     """The grader's own processes' environment.
 
     Their forks can read it in /proc, so what the user keeps in other variables is left out. Paths
-    are whole: one of these processes may serve commands of other working folders.
+    are whole: one of these processes may serve commands of other working folders. Empty ones, which
+    mean the working folder and are easily left in such a list, are left out: students' files may
+    lie there.
     """
     lists = {
-        name: os.pathsep.join(str(Path(part).absolute()) for part in value.split(os.pathsep))
+        name: os.pathsep.join(
+            str(Path(part).absolute()) for part in value.split(os.pathsep) if part
+        )
         for name, value in _taken(FIND).items()
-        if value
+        if value.strip(os.pathsep)
     }
     single = _taken(PLACES + DATA).items()
     places = {name: str(Path(value).absolute()) for name, value in single if value}
@@ -453,7 +457,9 @@ def _removed_files_of(pid: int) -> int:
                 if stat.S_ISREG(found.st_mode) and not found.st_nlink:
                     total += found.st_blocks * 512
                     seen.add(found.st_ino)
-    return total + len(_removed_mappings_of(pid) - seen) * _largest_file_of(pid)
+    if mapped := _removed_mappings_of(pid) - seen:
+        mapped -= _removed_mappings_of(os.getpid())  # libraries that were replaced meanwhile
+    return total + len(mapped) * _largest_file_of(pid)
 
 
 def _removed_mappings_of(pid: int) -> set[int]:

@@ -241,6 +241,26 @@ def test_folders_that_nobody_is_left_to_remove_are_removed(
     assert len(list(tmp_path.iterdir())) == 4
 
 
+@ON_LINUX
+def test_what_others_name_like_a_run_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link in a shared folder, whose target is neither opened nor emptied."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    others, run = tmp_path / "others", tmp_path / "grade-77-run"
+    for folder in (others, run / "work"):
+        folder.mkdir(parents=True)
+    (others / "file").touch()
+    others.chmod(0o755)
+    for link in (tmp_path / "grade-77-link", run / "link", run / "work" / "link"):
+        link.symlink_to(others)
+    launch.clean_up_after(77)
+    launch.Folder(tmp_path / "grade-77-link").remove()
+    assert (others / "file").exists()
+    assert others.stat().st_mode & 0o777 == 0o755
+    assert not run.exists()
+
+
 def test_the_child_sees_nothing_of_the_users(attempt: Write, hurried: Grade) -> None:
     """The working folder has its two files alone, the environment is scrubbed, stdin empty."""
     text = (
