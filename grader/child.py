@@ -88,6 +88,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, folder: 
 def _confine(job: Job, reply: BinaryIO, folder: Folder) -> None:
     """Limit and confine this process for good, and say so. What can't be done ends it."""
     reading.look_around()
+    judge = os.getppid()
     own_user = user.NAME in job.plan.layers
     try:
         _limit(job.resources, others=0 if own_user else _tasks_of_this_user())
@@ -96,6 +97,8 @@ def _confine(job: Job, reply: BinaryIO, folder: Folder) -> None:
         wire.send(reply, {"not confined": str(problem)})
         os._exit(1)
     launch.die_with_parent()  # a change of user made the kernel forget it
+    if os.name != "nt" and os.getppid() != judge:
+        os._exit(1)
     wire.send(reply, {"confined": job.plan.layers})
 
 

@@ -71,7 +71,7 @@ def apply(plan: Plan, writable: Sequence[Path]) -> None:
     )
     kept = 1 << CAP_DAC_READ_SEARCH if closed and landlock.NAME in plan.layers else 0
     for folder in {path for own in writable for path in (own, own.parent)}:
-        os.chown(folder, plan.user, plan.user)
+        os.chown(folder, plan.user, plan.user, follow_symlinks=False)
     # Rights are given up below, not by the change of user: access() is to know of them, too.
     if libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "prctl")
