@@ -20,12 +20,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from grader import launch
+from grader import processes
 from grader.course import Course, packaged_course
 from grader.drill import bare
 from grader.engine import Engine
 from grader.errors import EnvironmentProblem
 from grader.exercise import Exercise
+from grader.folder import FOLDERS
 from grader.operators import all_operators
 from grader.pipeline import find_task, read_attempt, run_task
 from grader.sites import Loop
@@ -176,11 +177,9 @@ class Range:
         return []
 
     def _there(self) -> list[str]:
-        below = launch.below(self.engine.zygote.pid) if self.engine.zygote is not None else ()
+        below = processes.below(self.engine.zygote.pid) if self.engine.zygote is not None else ()
         told = [f"Process {pid} was left behind." for pid in below]
-        return told + [
-            f'"{path}" was left behind.' for path in self.victims.runs.glob(launch.FOLDERS)
-        ]
+        return told + [f'"{path}" was left behind.' for path in self.victims.runs.glob(FOLDERS)]
 
 
 def _got(verdict: Verdict) -> list[str]:

@@ -24,10 +24,10 @@ from typing import Any, BinaryIO
 
 import torch
 
-from grader import bonus, confine, function, given, launch, trace, wire, workers
+from grader import bonus, confine, function, given, processes, trace, wire, workers
 from grader.confine import reading, user
 from grader.exercise import Resources
-from grader.launch import Folder
+from grader.folder import Folder
 from grader.record import Recorder
 from grader.run import MAX_FRAMES, MAX_TEXT, End
 from grader.verdict import Frame
@@ -96,7 +96,7 @@ def _confine(job: Job, reply: BinaryIO, folder: Folder) -> None:
     except confine.NotConfined as problem:
         wire.send(reply, {"not confined": str(problem)})
         os._exit(1)
-    launch.die_with_parent()  # a change of user made the kernel forget it
+    processes.die_with_parent()  # a change of user made the kernel forget it
     if os.name != "nt" and os.getppid() != judge:
         os._exit(1)
     wire.send(reply, {"confined": job.plan.layers})

@@ -9,8 +9,9 @@ import os
 import sys
 from pathlib import Path
 
-from grader import child, confine, launch, wire
+from grader import child, confine, wire
 from grader.exercise import Resources
+from grader.folder import Folder
 
 
 def main() -> None:
@@ -19,7 +20,7 @@ def main() -> None:
     os.dup2(2, 1)
     confine.load_libraries()
     header, (given_source, source) = wire.receive(sys.stdin.buffer)
-    folder = launch.Folder(Path(header["folder"]))
+    folder = Folder(Path(header["folder"]))
     os.chdir(folder.work)
     fields = header["job"]
     plan = fields["plan"]

@@ -15,6 +15,7 @@ from typing import Any
 from grader import child, launch, wire
 from grader.errors import EnvironmentProblem, GraderError
 from grader.exercise import Resources
+from grader.folder import MOST_ENTRIES, Folder, read_plain
 from grader.run import End, EndKind, Run, end_from_json
 from grader.syntax import lines_of
 from grader.verdict import Frame
@@ -279,11 +280,11 @@ def _too_much_written(megabytes: int) -> End:
     return End(
         "too-much-written",
         f"The run was stopped: it kept more than {megabytes} MB of files, or more than "
-        f"{launch.MOST_ENTRIES} of them, or some where they can't be counted.",
+        f"{MOST_ENTRIES} of them, or some where they can't be counted.",
     )
 
 
-def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
+def _with_place(end: End, folder: Folder, source: bytes) -> End:
     """The end with the line where the child was when it was stopped, if it wrote that down."""
     kinds: tuple[EndKind, ...] = (
         "timed-out",
@@ -295,7 +296,7 @@ def _with_place(end: End, folder: launch.Folder, source: bytes) -> End:
     )
     if end.kind not in kinds:
         return end
-    text = launch.read_plain(folder.stack, 1 << 16).decode("utf-8", "replace")
+    text = read_plain(folder.stack, 1 << 16).decode("utf-8", "replace")
     pattern = rf'File "{re.escape(child.STUDENT_FILE)}", line ([0-9]{{1,9}}) in (\S+)'
     lines = lines_of(source.decode("utf-8", "replace"))
     frames = tuple(

@@ -25,8 +25,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from grader import confine, launch, wire
+from grader import confine, launch, processes, wire
 from grader.errors import EnvironmentProblem, GraderError
+from grader.folder import clean_up_after, clean_up_forgotten
 
 if TYPE_CHECKING:
     from grader.launch import SpawnedChild
@@ -71,7 +72,7 @@ def main() -> None:
         zygote.listen(Path(options.listen), options.identity)
     zygote.serve()
     with contextlib.suppress(OSError):
-        launch.clean_up_forgotten()
+        clean_up_forgotten()
     os._exit(0)
 
 
@@ -85,7 +86,7 @@ class Zygote:
         self.judges: set[int] = set()
         self.imported: set[str] = set()
         self.to_rehearse = warm and problem is None
-        launch.become_reaper()
+        processes.become_reaper()
 
     def prepare(self, needs: Iterable[str]) -> None:
         """Import what exercises want besides torch, once for all forks."""
@@ -183,8 +184,8 @@ class Zygote:
             self.control.close()
         if self.listener is not None:
             self.listener.socket.close()
-        launch.become_reaper()
-        launch.die_with_parent()
+        processes.become_reaper()
+        processes.die_with_parent()
         with connection, connection.makefile("rwb") as stream:
             _answer(stream, stream, self.problem, None)
         os._exit(0)
@@ -198,8 +199,8 @@ class Zygote:
             if pid in self.judges:
                 self.judges.discard(pid)
                 if os.WIFSIGNALED(status):
-                    launch.kill_orphans(self.judges)
-                    launch.clean_up_after(pid)
+                    processes.kill_orphans(self.judges)
+                    clean_up_after(pid)
 
 
 def serve_once() -> None:

@@ -18,6 +18,7 @@ from grader.confine import landlock, reading, seccomp, user
 from grader.engine import Engine
 from grader.errors import EnvironmentProblem, GraderError
 from grader.exercise import Exercise, Resources
+from grader.folder import Folder
 from grader.launch import forks
 from grader.pipeline import Task, run_task
 
@@ -289,7 +290,7 @@ class Ended:
         reading_end, writing_end = os.pipe()
         os.close(writing_end)
         self.output = os.fdopen(reading_end, "rb", 0)
-        self.folder = launch.Folder(tmp_path)
+        self.folder = Folder(tmp_path)
 
     def wait(self) -> int:
         """It has ended."""

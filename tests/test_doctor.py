@@ -328,7 +328,7 @@ def test_missing_protections_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     status, found, todo = doctor.sandbox()
     assert status == "warning" and todo
-    assert found.startswith("own process, scrubbed environment, empty working folder, output cap.")
+    assert found.startswith("own process, scrubbed environment, own working folder, output cap.")
     for name in ("own session", "resource limits", "descendants killed", "Landlock", "seccomp"):
         assert f"{name}: needs Linux" in found
 

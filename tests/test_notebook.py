@@ -19,8 +19,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 
-from grader.launch import below, forks
+from grader.launch import forks
 from grader.notebook import warn_of_old_torch
+from grader.processes import below
 
 ON_LINUX = pytest.mark.skipif(not forks(), reason="only Linux with fork has this protection")
 SOLUTION = COURSE.solution("exercise-01").read_text(encoding="utf-8")

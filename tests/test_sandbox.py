@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import Grade
 
-from grader import confine, launch
+from grader import confine
 from grader.engine import Engine
 from grader.exercise import Exercise
 from grader.launch import forks
@@ -210,57 +208,6 @@ def test_nothing_outlives_the_run(
     assert not [stat for stat in running if "left-behind" in stat and ") Z" not in stat]
 
 
-def test_a_temporary_folder_that_goes_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A process that stays finds another place for runs when the one that it knew is removed."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))
-    folder = launch.make_folder()
-    try:
-        assert folder.work.is_dir()
-    finally:
-        folder.remove()
-
-
-@ON_LINUX
-def test_folders_that_nobody_is_left_to_remove_are_removed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Those of judges that are gone, after a day; not a living one's, a fresh one, or a link."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    dead = subprocess.Popen([sys.executable, "-c", ""])
-    dead.wait()
-    names = [f"grade-{dead.pid}-old", f"grade-{dead.pid}-new", f"grade-{os.getpid()}-old"]
-    for name in (*names, "grade-some-old"):
-        (tmp_path / name / "work").mkdir(parents=True)
-        if name.endswith("old"):
-            os.utime(tmp_path / name, (0, 0))
-    (tmp_path / f"grade-{dead.pid}-link").symlink_to(tmp_path / names[2])
-    launch.clean_up_forgotten()
-    assert not (tmp_path / names[0]).exists()
-    assert len(list(tmp_path.iterdir())) == 4
-
-
-@ON_LINUX
-def test_what_others_name_like_a_run_is_left_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A link in a shared folder, whose target is neither opened nor emptied."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    others, run = tmp_path / "others", tmp_path / "grade-77-run"
-    for folder in (others, run / "work"):
-        folder.mkdir(parents=True)
-    (others / "file").touch()
-    others.chmod(0o755)
-    for link in (tmp_path / "grade-77-link", run / "link", run / "work" / "link"):
-        link.symlink_to(others)
-    launch.clean_up_after(77)
-    launch.Folder(tmp_path / "grade-77-link").remove()
-    assert (others / "file").exists()
-    assert others.stat().st_mode & 0o777 == 0o755
-    assert not run.exists()
-
-
 def test_the_child_sees_nothing_of_the_users(attempt: Write, hurried: Grade) -> None:
     """The working folder has its two files alone, the environment is scrubbed, stdin empty."""
     text = (
@@ -300,13 +247,3 @@ def test_a_verdict_says_which_layers_were_on(attempt: Write, hurried: Grade, sol
     assert "own process" in layers
     assert ("descendants killed" in layers) == forks()
     assert ("resource limits" in layers) == (sys.platform != "win32")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only Linux with fork has this protection")
-def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
-    """What a run puts in the place of its fault file is read only where it is a regular file."""
-    pipe, link, file = (tmp_path / name for name in ("pipe", "link", "file"))
-    os.mkfifo(pipe)
-    file.write_bytes(b"12345")
-    link.symlink_to(file)
-    assert [launch.read_plain(p, 4) for p in (pipe, link, file)] == [b"", b"", b"1234"]

@@ -265,27 +265,28 @@ def test_without_it_nothing_stays(grade: Grade) -> None:
     assert server.status() is None
 
 
-def test_a_students_code_is_turned_away(grade: Grade, background: Path) -> None:
-    """Code that is graded can read the token, and is turned away all the same: it descends."""
+def test_a_students_code_does_not_get_there(grade: Grade, background: Path) -> None:
+    """Code that is graded can neither read the token nor connect, and the process is as it was."""
     grade()
     address = server.address()
     assert address is not None
     ask = (
-        "import json, socket\n"
-        f"card = json.load(open({str(address.card)!r}))\n"
-        "link = socket.socket(socket.AF_UNIX)\n"
-        f"link.connect({str(address.socket)!r})\n"
-        "try:\n"
-        '    said = {"token": card["token"], "ask": "stop"}\n'
-        '    link.sendall(json.dumps(said).encode() + b"\\n")\n'
-        "    answer = link.recv(1)\n"
-        "except OSError:\n"  # it hung up before all was said
-        '    answer = b""\n'
-        'print("answer", answer)\n'
+        "import os, socket\n"
+        "for attempt in (\n"
+        f"    lambda: open({str(address.card)!r}),\n"
+        f"    lambda: os.listdir({str(address.folder)!r}),\n"
+        f"    lambda: socket.socket(socket.AF_UNIX).connect({str(address.socket)!r}),\n"
+        "):\n"
+        "    try:\n"
+        '        print("GOT", attempt())\n'
+        "    except PermissionError:\n"
+        '        print("turned away")\n'
     )
     file = background / "asks.py"
     file.write_text(ask + SOLUTION, encoding="utf-8")
-    assert "answer b''" in grade("--file", file)["output"]
+    output = grade("--file", file)["output"]
+    assert output.count("turned away") == 3
+    assert "GOT" not in output
     assert known().requests >= 1
 
 
@@ -374,7 +375,7 @@ def test_once_told_to_leave_it_leaves(listening: listener.Listener) -> None:
 @pytest.fixture
 def zygote(monkeypatch: pytest.MonkeyPatch) -> Iterator[Zygote]:
     """A zygote in this process, which adopts nobody."""
-    monkeypatch.setattr("grader.launch.become_reaper", lambda: False)
+    monkeypatch.setattr("grader.processes.become_reaper", lambda: False)
     with socket.socket() as control:
         yield Zygote(control, None, warm=False)
 
