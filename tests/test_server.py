@@ -53,6 +53,7 @@ def background(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     if status := server.status():
         os.kill(status.pid, signal.SIGCONT)
         server.stop()
+        wait_until(lambda: not Path(f"/proc/{status.pid}").exists())
 
 
 @pytest.fixture
