@@ -107,18 +107,33 @@ def test_the_installed_wheel_grades_without_a_checkout(wheel: Path, tmp_path: Pa
         assert "GOT" not in verdict["output"]
 
 
+BROKEN = "raise RuntimeError('operator torchvision::nms does not exist')\n"
+
+
 def test_a_torchvision_of_another_build_is_told_in_words(tmp_path: Path, solution: str) -> None:
     """An attempt that meets a broken pair of torch and torchvision is nobody's fault but theirs."""
+    (tmp_path / "torchvision").mkdir()
+    (tmp_path / "torchvision" / "__init__.py").write_text(BROKEN, encoding="utf-8")
     path = tmp_path / "train.py"
-    broken = "raise RuntimeError('operator torchvision::nms does not exist')\n"
-    path.write_text(broken + solution, encoding="utf-8")
+    path.write_text("import torchvision\n" + solution, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "grader", "exercise-01", "--file", path],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert result.returncode == 4, result.stdout + result.stderr
+    assert "torchvision does not fit the installed torch" in result.stderr
+    assert "README" in result.stderr
+
+
+def test_an_attempt_can_not_say_so_itself(tmp_path: Path, solution: str) -> None:
+    """Where torchvision is whole, an error of its words is the attempt's own."""
+    path = tmp_path / "train.py"
+    path.write_text(BROKEN + solution, encoding="utf-8")
     result = subprocess.run(
         [sys.executable, "-m", "grader", "exercise-01", "--file", path],
         cwd=ROOT, capture_output=True, text=True,
     )  # fmt: skip
-    assert result.returncode == 4
-    assert "torchvision does not fit the installed torch" in result.stderr
-    assert "README" in result.stderr
+    assert result.returncode == 1, result.stdout + result.stderr
 
 
 def test_a_missing_torch_is_told_in_words(tmp_path: Path) -> None:
