@@ -82,8 +82,9 @@ def corpus(exercise: Exercise, course: Course, solution: str) -> Iterator[Attack
         text = path.read_text(encoding="utf-8")
         yield Attack("loop", f"{path.parent.name}/{path.stem}", path.parent.name, text)
     given = (exercise.folder / "given.py").read_text(encoding="utf-8")
+    loop = Loop(bare(solution), given)
     for one in all_operators():
-        for number, mutant in enumerate(one.break_(Loop(bare(solution), given)), start=1):
+        for number, mutant in enumerate(one.break_(loop), start=1):
             yield Attack("mutant", f"{one.name}-{number}", one.told, mutant.text)
 
 

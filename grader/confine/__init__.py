@@ -46,12 +46,13 @@ class Layer(Protocol):
         """Confine this process for good; raises OSError."""
 
 
-def layers() -> tuple[Layer, ...]:
-    """In the order of application: each takes away what the one before still needed.
+ORDER: tuple[Layer, ...] = (user, landlock, seccomp)
+"""In which they are applied: each takes away what the one before still needed."""
 
-    Only root has a user to give up.
-    """
-    return (user, landlock, seccomp) if user.is_root() else (landlock, seccomp)
+
+def layers() -> tuple[Layer, ...]:
+    """Those that there are for this process, in order: only root has a user to give up."""
+    return ORDER if user.is_root() else ORDER[1:]
 
 
 class NotConfined(Exception):
@@ -86,7 +87,7 @@ def plan(readable: Sequence[Path]) -> Plan:
 
 def apply(wanted: Plan, writable: Sequence[Path]) -> None:
     """Confine this process for good; raises NotConfined where a layer can't be applied."""
-    for layer in (user, landlock, seccomp):
+    for layer in ORDER:
         if layer.NAME in wanted.layers:
             try:
                 layer.apply(wanted, writable)
