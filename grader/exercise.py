@@ -76,6 +76,8 @@ class Exercise:
     provenance  whether the gradients must be autograd's, or only right
     frozen      prefixes of the parameters that must stay as they are, without a gradient
     function    the torch.autograd.Function that the student writes, where there is one
+    points      what a pass is worth to an instructor
+    weights     by check, what it earns where the attempt does not pass; without, nothing
     """
 
     name: str
@@ -99,6 +101,8 @@ class Exercise:
     hints: tuple[str, ...] = ()
     quiz: tuple[Quiz, ...] = ()
     chapter: str = ""
+    points: float = 10.0
+    weights: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def number(self) -> int:
@@ -174,8 +178,17 @@ def _exercise(folder: Path, fields: dict[str, Any]) -> Exercise:
         resources=Resources(**budget),
         hints=tuple(fields.pop("hints")["steps"]),
         quiz=tuple(Quiz(**{**q, "answers": tuple(q["answers"])}) for q in fields.pop("quiz")),
+        points=_worth("points", fields.pop("points", Exercise.points)),
+        weights={check: _worth(check, w) for check, w in fields.pop("weights", {}).items()},
         **fields,  # chapter, carry, provenance, function; a key that is none of them is a TypeError
     )
+
+
+def _worth(name: str, value: Any) -> float:
+    """Points or a weight: a number that is not negative."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e6:
+        raise ValueError(f'"{name}" is worth {value!r}, which is no number of points')
+    return float(value)
 
 
 def _limits(bounds: Mapping[str, Mapping[Any, Any]]) -> tuple[Limit, ...]:
