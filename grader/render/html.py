@@ -28,9 +28,12 @@ class Line:
     carets: str
 
 
-def verdict(verdict: Verdict, page: str | None = None) -> str:
-    """The report; `page` is the one that steps through the run, shown in a frame of its own."""
-    return _template().render(verdict=verdict, page=page)
+def verdict(verdict: Verdict, page: str | None = None, place: str = "cell") -> str:
+    """The report; `page` is the one that steps through the run, shown in a frame of its own.
+
+    `place` is what the attempt was written in: a cell, or a file.
+    """
+    return _template().render(verdict=verdict, page=page, place=place)
 
 
 @cache
