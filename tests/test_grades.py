@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from gradebooks import ANA, SMALL, klass, mark
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.names import slug
 from grader.classroom.submission import Student
+from grader.render.class_junit import junit
 from grader.render.grades import grades, submissions
-from grader.render.table import guarded, number, table
+from grader.render.table import guarded, number, one_line, table
 
 TEXTS = st.text(st.characters(codec=None), max_size=40)
 STARTS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b\u2212"
@@ -107,6 +109,45 @@ def test_each_row_is_as_long_as_the_header(render) -> None:  # type: ignore[no-u
     assert len(lines) > 80
 
 
+# ---------------------------------------------------------------------- JUnit
+
+
+def test_junit_has_a_suite_for_each_exercise_and_a_case_for_each_student() -> None:
+    """Failures have code and title, the grader's own are errors, what is missing is skipped."""
+    suite, other = ElementTree.fromstring(junit(SMALL))
+    found = [(case.get("name"), *(child.tag for child in case)) for case in suite]
+    assert found == [
+        ("Ana López [ana]", "properties"),
+        ("Bo Nguyễn [bo]", "properties", "error"),
+        ("Chidi Anagonye [chi]", "skipped"),
+    ]
+    assert suite.attrib == {
+        "name": "exercise-01", "errors": "1", "failures": "0", "skipped": "1", "tests": "3",
+    }  # fmt: skip
+    assert {case.get("classname") for case in other} == {"exercise-02"}
+    failure = other.find("testcase/failure")
+    assert failure is not None
+    assert failure.get("message") == "backward-missing: Nothing goes backward"
+
+
+def test_junit_has_points_as_properties() -> None:
+    """Points, and of how many; none where there is no grade."""
+    suite, _ = ElementTree.fromstring(junit(SMALL))
+    told = [{p.get("name"): p.get("value") for p in case.iter("property")} for case in suite]
+    assert told[0] == {"points": "10", "of": "10", "attempt": "2", "late": "no"}
+    assert "points" not in told[1]
+
+
+@given(TEXTS, TEXTS)
+def test_junit_is_xml_whatever_somebody_is_called(name: str, title: str) -> None:
+    """Names and titles hold nothing that XML may not, and are read back."""
+    student = Student(name, name)
+    found = replace(mark(student, points=0.0, code="x"), title=title, file=name)
+    book = Gradebook(SMALL.columns, (student,), (found,))
+    suite, _ = ElementTree.fromstring(junit(book).encode())
+    assert suite[0].get("name") == f"{one_line(name)} [{one_line(name)}]"
+
+
 # ---------------------------------------------------------------------- the file
 
 
@@ -159,7 +200,8 @@ def test_no_text_begins_a_formula_or_another_line(text: str) -> None:
     shown = guarded(text)
     shown.encode()
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", shown)
-    assert all(part.lstrip()[:1] not in set(STARTS) for part in shown.split(";"))
+    number = re.fullmatch(r"-([0-9]+(\.[0-9]+)?)?", shown)
+    assert number or all(part.lstrip()[:1] not in {*STARTS} for part in shown.split(";"))
 
 
 @given(st.lists(st.lists(TEXTS, min_size=3, max_size=3), max_size=4))
@@ -169,7 +211,9 @@ def test_no_text_moves_another(texts: list[list[str]]) -> None:
     assert read[1:] == [[guarded(text) for text in row] for row in texts]
 
 
-@pytest.mark.parametrize("name", ["Ana-Maria O'Neil", "Smith, John", 'Ana "Ani" L.', "a;b", "山田"])
+@pytest.mark.parametrize(
+    "name", ["-", "-1.5", "Ana-Maria O'Neil", "Smith, John", 'Ana "Ani" L.', "山田"]
+)
 def test_ordinary_names_stay_as_they_are(name: str) -> None:
     """Nothing is done to a name that can do nothing."""
     assert guarded(name) == name

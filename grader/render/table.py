@@ -26,6 +26,8 @@ HARMFUL = re.compile(
     r"\ud800-\udfff\ufffe\uffff]"
 )
 QUOTES = "\"'`\u2018\u2019\u201c\u201d\u00b4"
+# What begins with a minus and computes nothing: a number, or the dash that stands for none.
+HARMLESS = re.compile(r"-(?:\d+(?:\.\d+)?)?", re.ASCII)
 # Where a comma does not separate, a semicolon does, and quotes inside of a cell end nothing.
 SPLITS = re.compile(r"[;|]")
 
@@ -52,22 +54,16 @@ def number(value: float | None) -> str:
 
 def guarded(text: str) -> str:
     """The text on one line, an apostrophe in front of all that a spreadsheet could compute."""
-    return SPLITS.sub(lambda found: found[0] + _guard(text_after(found)), _led(one_line(text)))
-
-
-def text_after(found: re.Match[str]) -> str:
-    """What follows a match."""
-    return found.string[found.end() :]
+    shown = one_line(text)
+    if HARMLESS.fullmatch(shown):
+        return shown
+    return SPLITS.sub(lambda at: at[0] + _guard(at.string[at.end() :]), _guard(shown) + shown)
 
 
 def one_line(text: str) -> str:
-    """The text without line ends, controls and marks of direction, and not without end."""
+    """The text without line ends, controls and marks of direction, cut off where a cell ends."""
     shown = HARMFUL.sub("", BREAKS.sub(" ", text)).strip()
     return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}..."
-
-
-def _led(text: str) -> str:
-    return _guard(text) + text
 
 
 def _guard(text: str) -> str:
