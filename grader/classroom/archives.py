@@ -1,0 +1,99 @@
+"""Archives, the place itself or one that a student handed in: as folders, by what is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from grader.classroom import disk, inflate, tars, zips
+from grader.classroom.tree import Node, Refused
+from grader.errors import UsageError
+from grader.words import one_line
+
+KNOWN = (".tar.gz", ".tgz", ".tar", ".zip")
+OTHERS = (".rar", ".7z", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".gz", ".xz")
+# Of the place itself, which may be all of a large class's, and of what one student handed in.
+MOST_MEMBERS, MOST_BYTES = 500_000, 1 << 34
+MOST_INNER_MEMBERS, MOST_INNER_BYTES, MOST_PACKED = 10_000, 1 << 26, 1 << 25
+
+
+def suffix_of(name: str) -> str:
+    """How the name of an archive ends, "" where it is no archive's."""
+    lower = name.lower()
+    return next((s for s in (*KNOWN, *OTHERS) if lower.endswith(s)), "")
+
+
+@contextlib.contextmanager
+def opened(place: Path) -> Iterator[Node]:
+    """The place that an instructor named, as a folder; UsageError where it is none that can be."""
+    shown = one_line(place.name or str(place.absolute()))
+    try:
+        if place.is_dir():
+            yield _checked(disk.folder(place, shown))
+            return
+        stream = place.open("rb")
+    except FileNotFoundError as error:
+        hint = "Look at the name, and at the folder that you are in."
+        raise UsageError(f'There is no folder or archive "{place}".', hint) from error
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or error
+        raise UsageError(
+            f'"{place}" can\'t be read: {what}.', "Look at its permissions."
+        ) from error
+    with stream:
+        yield _place(stream, place, shown)
+
+
+def _checked(root: Node) -> Node:
+    """The folder, where it can be listed at all."""
+    try:
+        root.children(MOST_MEMBERS)
+    except Refused as refused:
+        raise UsageError(refused.reason, refused.hint) from refused
+    return root
+
+
+def _place(stream: BinaryIO, place: Path, shown: str) -> Node:
+    hint = f"Name a folder, or an archive: {', '.join(sorted(KNOWN))}."
+    if suffix_of(place.name) not in KNOWN:
+        raise UsageError(f'"{place}" is neither a folder nor an archive that can be read.', hint)
+    try:
+        return unpacked(stream, place.name, shown, MOST_MEMBERS, MOST_BYTES)
+    except Refused as refused:
+        hint = "Fetch it once more, or unpack it and name the folder."
+        raise UsageError(refused.reason, hint) from refused
+
+
+def entered(node: Node, most: int) -> tuple[Node, int]:
+    """An archive that was handed in, as a folder, and its size; Refused where it is none, or huge.
+
+    At most `most` bytes of it are taken into memory.
+    """
+    if suffix_of(node.name) not in KNOWN:
+        raise Refused(
+            f'"{node.shown}" is an archive of a kind that is not read here.',
+            "Ask for a .zip, or unpack it in its place.",
+        )
+    packed = node.read(min(most, MOST_PACKED) + 1)
+    if len(packed) > min(most, MOST_PACKED):
+        raise Refused(
+            f'"{node.shown}" is too large for what was to be handed in.',
+            'Ask for the ".py" or ".ipynb" file alone.',
+        )
+    return _inner(packed, node), len(packed)
+
+
+def _inner(packed: bytes, node: Node) -> Node:
+    stream = io.BytesIO(packed)
+    return unpacked(stream, node.name, node.shown, MOST_INNER_MEMBERS, MOST_INNER_BYTES)
+
+
+def unpacked(stream: BinaryIO, name: str, shown: str, members: int, most_bytes: int) -> Node:
+    """The archive in the stream as a folder: of the kind that it is, whatever its name says."""
+    start = stream.read(4)
+    if start.startswith(inflate.MAGIC) or not (start.startswith(b"PK") or name.endswith(".zip")):
+        return tars.unpacked(stream, name, shown, members, most_bytes)
+    return zips.unpacked(stream, name, shown, members)

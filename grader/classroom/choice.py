@@ -1,0 +1,199 @@
+"""Which of a student's files are attempts, at which exercise, and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from grader.classroom.handed import Handed, barred
+from grader.classroom.naming import Naming, exercises_in_order, stem_of
+from grader.classroom.notebooks import MOST_NOTEBOOK, loop_in
+from grader.classroom.submission import Submission, Trouble
+from grader.classroom.tree import Refused, natural
+from grader.classroom.walk import Found, walk
+from grader.exercise import MAX_SOURCE
+
+DEFINES = re.compile(rb"^[ \t]*(?:async[ \t]+)?def[ \t]+train\b|^train[ \t]*=", re.MULTILINE)
+DEFINES_IN_JSON = re.compile(rb"def[ \t]+train\b")
+# How many files of one student, for one exercise, are looked at.
+MOST_CANDIDATES = 100
+NO_TIME = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A file that may be an attempt at an exercise, and whether it is named like one."""
+
+    found: Found
+    exercise: str
+    expected: bool
+
+
+def chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
+    """A student's attempts and troubles: by exercise, each attempt after those before it."""
+    files: list[Found] = []
+    troubled = False
+    for each in handed:
+        for found in walk(each):
+            if isinstance(found, Found):
+                files.append(found)
+            else:
+                troubled = True
+                yield barred(found.node, found.refused, each.student)
+    if not files and not troubled:
+        yield _empty(handed)
+    placed, unplaced = [], []
+    for found in files:
+        exercise = _exercise_of(found, naming)
+        if exercise is None:
+            unplaced.append(found)
+        elif exercise not in naming.exercises:
+            yield _unknown(found, exercise, naming)
+        else:
+            placed.append(_candidate(found, exercise, naming))
+    yield from _homeless(placed, unplaced, naming)
+    order = exercises_in_order(naming.exercises)
+    for exercise in sorted({c.exercise for c in placed}, key=order.__getitem__):
+        if naming.wanted(exercise):
+            yield from _attempts([c for c in placed if c.exercise == exercise])
+
+
+def _candidate(found: Found, exercise: str, naming: Naming) -> _Candidate:
+    return _Candidate(found, exercise, naming.is_expected(stem_of(found.name)[0]))
+
+
+def _exercise_of(found: Found, naming: Naming) -> str | None:
+    """The exercise that a file's name says, or else the nearest folder's; None where none does.
+
+    A name that says two says nothing.
+    """
+    for name in (stem_of(found.name)[0], *reversed(found.around)):
+        said = naming.said(name).exercises
+        if len(said) == 1:
+            return next(iter(said))
+        if said:
+            return None
+    return None
+
+
+def _homeless(
+    placed: list[_Candidate], unplaced: Sequence[Found], naming: Naming
+) -> Iterator[Trouble]:
+    """Files that say no exercise: they go where there is but one, or are troubles.
+
+    Beside files that say one they count only where they define train().
+    """
+    sole = naming.sole
+    if sole is not None and not any(c.exercise == sole for c in placed):
+        placed.extend([_candidate(found, sole, naming) for found in unplaced])
+        return
+    for found in unplaced:
+        if not placed or (sole is None and _defines(found)):
+            yield _of_no_exercise(found, naming)
+
+
+def _attempts(candidates: Sequence[_Candidate]) -> Iterator[Submission | Trouble]:
+    by_batch: dict[str, list[_Candidate]] = {}
+    for candidate in candidates[:MOST_CANDIDATES]:
+        by_batch.setdefault(candidate.found.handed.batch, []).append(candidate)
+    meant = [c for batch in by_batch.values() for c in _meant(batch)]
+    for candidate in sorted(meant, key=_age):
+        yield _submission(candidate)
+    if len(candidates) > MOST_CANDIDATES:
+        yield _too_many(candidates)
+
+
+def _meant(batch: Sequence[_Candidate]) -> Sequence[_Candidate]:
+    """Of candidates that lie together, the one named as expected; else those that define train().
+
+    Where none does, all of them: what is missing is told by their verdicts.
+    """
+    expected = [c for c in batch if c.expected]
+    if len(expected) == 1 or len(batch) == 1:
+        return expected or batch
+    return [c for c in batch if c.expected or _defines(c.found)] or batch[:1]
+
+
+def _age(candidate: _Candidate) -> tuple[object, ...]:
+    found = candidate.found
+    when = found.handed.handed_in or NO_TIME
+    return found.handed.number, when, natural(found.node.shown), found.node.shown
+
+
+def _defines(found: Found) -> bool:
+    """Whether a file seems to define train(); what can't be read does, for that is to be told."""
+    is_notebook = found.name.lower().endswith(".ipynb")
+    try:
+        content = found.node.read(MOST_NOTEBOOK if is_notebook else MAX_SOURCE + 1)
+    except Refused:
+        return True
+    return (DEFINES_IN_JSON if is_notebook else DEFINES).search(content) is not None
+
+
+def _submission(candidate: _Candidate) -> Submission | Trouble:
+    found, handed = candidate.found, candidate.found.handed
+    shown = found.node.shown
+    try:
+        if found.name.lower().endswith(".ipynb"):
+            loop = loop_in(found.node.read(MOST_NOTEBOOK + 1), shown)
+            shown, source = (f"{shown}, cell {loop.cell}" if loop.cell else shown), loop.source
+        else:
+            source = found.node.read(MAX_SOURCE + 1)
+    except Refused as refused:
+        told = barred(found.node, refused, handed.student)
+        return replace(told, exercise=candidate.exercise)
+    return Submission(
+        handed.student,
+        candidate.exercise,
+        shown,
+        source[: MAX_SOURCE + 1],
+        handed.handed_in,
+        handed.late,
+    )
+
+
+# ---------------------------------------------------------------------- troubles
+
+
+def _empty(handed: Sequence[Handed]) -> Trouble:
+    shown = handed[0].root.shown
+    return Trouble(
+        shown,
+        f'In "{shown}" is no ".py" and no ".ipynb" file.',
+        "Ask for the file in which train() is.",
+        handed[0].student,
+    )
+
+
+def _unknown(found: Found, exercise: str, naming: Naming) -> Trouble:
+    known = f"{naming.exercises[0]} to {naming.exercises[-1]}" if naming.exercises else "none"
+    return Trouble(
+        found.node.shown,
+        f'"{found.node.shown}" is for "{exercise}", which this course does not have.',
+        f"The course has {known}: rename the file, or its folder.",
+        found.handed.student,
+    )
+
+
+def _of_no_exercise(found: Found, naming: Naming) -> Trouble:
+    example = naming.exercises[0] if naming.exercises else "exercise-01"
+    return Trouble(
+        found.node.shown,
+        f'"{found.node.shown}" does not say which exercise it is for.',
+        f'Put it into a folder "{example}", or collect one exercise alone.',
+        found.handed.student,
+    )
+
+
+def _too_many(candidates: Sequence[_Candidate]) -> Trouble:
+    first = candidates[0]
+    shown = first.found.handed.root.shown
+    return Trouble(
+        shown,
+        f'"{shown}" has {len(candidates)} files for "{first.exercise}".',
+        f"The first {MOST_CANDIDATES} were read: leave the attempt in it, alone.",
+        first.found.handed.student,
+        first.exercise,
+    )

@@ -1,0 +1,70 @@
+"""collect(place, exercises) -> submissions and troubles: a class's work, one file at a time.
+
+    archives ─► tree ─► schemes ─► walk ─► choice ─► Submission | Trouble
+
+Whatever students put there is read as bytes: nothing is unpacked to the disk, followed, or run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grader.classroom.archives import opened
+from grader.classroom.choice import chosen
+from grader.classroom.handed import Handed, barred
+from grader.classroom.naming import Naming
+from grader.classroom.schemes import recognized
+from grader.classroom.submission import Student, Submission, Trouble
+from grader.classroom.tree import Refused, natural
+from grader.errors import UsageError
+
+HINT = "Give one of them a name or number of its own, and collect again."
+
+
+def collect(
+    place: Path, exercises: Sequence[str], only: Sequence[str] = ()
+) -> Iterator[Submission | Trouble]:
+    """What a class handed in, by student, then by exercise, each student's attempts oldest first.
+
+    `place` is a folder or an archive, `exercises` all that the course has, `only` those that are
+    asked for: others are left out. Holds one file's content at a time. Raises UsageError where
+    `place` itself can't be read; whatever else is wrong is a Trouble.
+    """
+    naming = Naming(tuple(exercises), tuple(only))
+    with opened(place) as root:
+        try:
+            top, scheme, refused = recognized(root, naming)
+            found = list(scheme.handed(top, naming))
+        except Refused as error:
+            raise UsageError(error.reason, error.hint) from error
+        for node in refused:
+            assert node.refusal is not None
+            yield barred(node, node.refusal)
+        yield from (each for each in found if isinstance(each, Trouble))
+        yield from _by_student([each for each in found if isinstance(each, Handed)], naming)
+
+
+def _by_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
+    by_key: dict[str, list[Handed]] = {}
+    for each in found:
+        by_key.setdefault(each.student.key, []).append(each)
+    for key in sorted(by_key, key=lambda key: (natural(key), key)):
+        first = by_key[key][0]
+        own = [each for each in by_key[key] if _is_same(first.student, each.student)]
+        yield from chosen(own, naming)
+        yield from (_twin(first, each) for each in by_key[key] if each not in own)
+
+
+def _is_same(first: Student, other: Student) -> bool:
+    """Whether two records with one key can be one student's."""
+    shared = first.ids.keys() & other.ids.keys()
+    return all(first.ids[name] == other.ids[name] for name in shared)
+
+
+def _twin(first: Handed, other: Handed) -> Trouble:
+    reason = (
+        f'"{other.root.shown}" and "{first.root.shown}" are of different students '
+        f'who have the same key, "{other.student.key}".'
+    )
+    return Trouble(other.root.shown, reason, HINT, other.student)

@@ -1,0 +1,114 @@
+"""What the names of files and folders say: which exercise, which attempt, whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from unicodedata import normalize
+
+from grader.classroom.tree import folded
+from grader.words import one_line
+
+LOOPS = (".py", ".ipynb")
+SEPARATORS = " _-.,+()[]"
+# "train (1).py" and "train-1.py": how browsers and systems number what is there already.
+NUMBERED = re.compile(r"^(.*?)(?:[-_ ]?\((\d{1,6})\)|-(\d{1,6}))$", re.DOTALL)
+COPY = re.compile(r"[-_ ]*(?:\(\d{1,6}\)|-\d{1,6})?", re.DOTALL)
+LONGEST_KEY = 100
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a name says: exercises, known or not, and what is left of it beside them."""
+
+    exercises: frozenset[str]
+    before: str
+    after: str
+
+    @property
+    def beside(self) -> str:
+        """The rest of the name: whose it is, perhaps."""
+        after = "" if COPY.fullmatch(self.after) else self.after
+        return " ".join(filter(None, (self.before.strip(SEPARATORS), after.strip(SEPARATORS))))
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of a course's exercises, and those that were asked for."""
+
+    exercises: tuple[str, ...]
+    only: tuple[str, ...] = ()
+
+    @property
+    def sole(self) -> str | None:
+        """The exercise that a file is for which does not say so, where there is but one."""
+        asked = self.only or self.exercises
+        return asked[0] if len(asked) == 1 else None
+
+    def wanted(self, exercise: str) -> bool:
+        """Whether this exercise was asked for."""
+        return not self.only or exercise in self.only
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, int], str]:
+        parts = (name.rpartition("-") for name in self.exercises)
+        return {(a.lower(), int(n)): f"{a}{sep}{n}" for a, sep, n in parts if n.isdecimal()}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        words = sorted({re.escape(word) for word, _ in self._known} or {"exercise"})
+        return re.compile(rf"({'|'.join(words)})[-_ .]*([0-9]{{1,6}})(?![0-9])", re.IGNORECASE)
+
+    def said(self, name: str) -> Said:
+        """What a name says, without its suffix."""
+        name = normalize("NFKC", name)
+        found = list(self._pattern.finditer(name))
+        if not found:
+            return Said(frozenset(), name, "")
+        names = {self._named(match[1].lower(), int(match[2])) for match in found}
+        return Said(frozenset(names), name[: found[0].start()], name[found[-1].end() :])
+
+    def _named(self, word: str, number: int) -> str:
+        return self._known.get((word, number), f"{word}-{number:02d}")
+
+    def is_expected(self, stem: str) -> bool:
+        """Whether a file is named as it was handed out, or just by its exercise."""
+        if folded(stem) == "train":
+            return True
+        said = self.said(stem)
+        return bool(said.exercises) and not said.before and not said.after
+
+    def numbered(self, stem: str) -> tuple[str, int]:
+        """The stem without the number that a system has put behind it, and this number."""
+        match = NUMBERED.match(stem)
+        if match is None or self.said(stem).exercises > self.said(match[1]).exercises:
+            return stem, 0
+        return match[1], int(match[2] or match[3])
+
+
+def stem_of(name: str) -> tuple[str, str]:
+    """A file's name without its suffix, and the suffix where a loop may be in such a file."""
+    suffix = next((s for s in LOOPS if name.lower().endswith(s)), "")
+    return (name[: -len(suffix)], suffix) if suffix else (name, "")
+
+
+def person(name: str) -> str:
+    """A person's name as it is shown: on one line, its characters in one form."""
+    return one_line(normalize("NFC", name)).strip() or "?"
+
+
+def key_of(name: str) -> str:
+    """A key from a name, the same however it is written: on one line, of bounded length."""
+    key = folded(name).strip()
+    if key == one_line(key, LONGEST_KEY) and key:
+        return key
+    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{one_line(key, LONGEST_KEY - 20).strip()}-{digest}"
+
+
+def exercises_in_order(names: Sequence[str]) -> dict[str, int]:
+    """The place of each exercise in the course."""
+    return {name: place for place, name in enumerate(names)}

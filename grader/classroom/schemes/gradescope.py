@@ -1,0 +1,70 @@
+"""A Gradescope export: `submission_N/...`, and `submission_metadata.yml` that tells whose and when.
+
+Its keys are Ruby's symbols. A group's submission has several submitters; what has none in the
+metadata keeps its folder's name. Of several submissions of a student the export has the active one.
+Source: exports as public programs read them, among them their tests' samples.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from grader.classroom.handed import Handed, barred, stranger
+from grader.classroom.metadata import Entry, read_entries
+from grader.classroom.naming import Naming, key_of, person
+from grader.classroom.submission import Student, Trouble
+from grader.classroom.tree import MOST_AT_TOP, Node, Refused
+
+METADATA = "submission_metadata.yml"
+NAMED = re.compile(r"submission_[0-9]+(\.[A-Za-z]+)?")
+MOST_METADATA = 1 << 26
+
+
+def recognizes(top: Node, naming: Naming) -> bool:
+    """Whether the metadata lies there, or all is named as submissions are."""
+    names = [node.name for node in top.children(MOST_AT_TOP)]
+    return METADATA in names or (bool(names) and all(map(NAMED.fullmatch, names)))
+
+
+def handed(top: Node, naming: Naming) -> Iterator[Handed | Trouble]:
+    """Each submission, once for each of its submitters."""
+    nodes = top.children(MOST_AT_TOP)
+    entries: dict[str, Entry] = {}
+    for node in nodes:
+        if node.name == METADATA:
+            yield from _read(node, entries)
+    for node in nodes:
+        if node.name in entries or NAMED.fullmatch(node.name):
+            yield from _handed(node, entries.get(node.name))
+        elif node.name != METADATA and (node.is_folder or node.refusal):
+            yield stranger(node, "Gradescope")
+
+
+def _read(node: Node, entries: dict[str, Entry]) -> Iterator[Trouble]:
+    """Fill in the entries, as far as they can be read."""
+    try:
+        content = node.read(MOST_METADATA + 1)
+        if len(content) > MOST_METADATA:
+            raise Refused(
+                f'"{node.shown}" has more than {MOST_METADATA >> 20} MB.', "Export it once more."
+            )
+        read_entries(content, node.shown, entries)
+    except Refused as refused:
+        yield barred(node, refused)
+
+
+def _handed(node: Node, entry: Entry | None) -> Iterator[Handed]:
+    students = [_student(s) for s in entry.submitters] if entry else []
+    for student in [s for s in students if s] or [Student(key_of(node.name), person(node.name))]:
+        when = entry.created_at if entry else None
+        yield Handed(student, node, handed_in=when, batch=node.name)
+
+
+def _student(submitter: Mapping[str, str]) -> Student | None:
+    """A student as the metadata tells; None where there is nothing that tells them apart."""
+    ids = {name: person(submitter[name]) for name in ("sid", "email") if submitter.get(name)}
+    key = ids.get("sid") or ids.get("email") or submitter.get("name")
+    if not key:
+        return None
+    return Student(key_of(key), person(submitter.get("name") or key), ids)

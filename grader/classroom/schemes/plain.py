@@ -1,0 +1,78 @@
+"""Folders and files that people named: `ana/...`, `ana.zip`, `ana_exercise-01.py`.
+
+A folder named after an exercise holds what was handed in for it, by any of these names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grader.classroom.archives import suffix_of
+from grader.classroom.handed import Handed, barred
+from grader.classroom.naming import SEPARATORS, Naming, key_of, person, stem_of
+from grader.classroom.submission import Student, Trouble
+from grader.classroom.tree import MOST_AT_TOP, Node, Refused
+
+# "ana_train.py", where it goes without saying which exercise that is.
+TRAIN = re.compile(r"^train(?![^\W_])|(?<![^\W_])train$", re.IGNORECASE)
+
+
+def recognizes(top: Node, naming: Naming) -> bool:
+    """Always: what no system named, people did."""
+    return True
+
+
+def handed(top: Node, naming: Naming, within: str = "") -> Iterator[Handed | Trouble]:
+    """Each folder, archive and file that can have been handed in, with names as keys."""
+    for node in top.children(MOST_AT_TOP):
+        exercise = "" if within or not node.is_folder else exercise_of(node, naming)
+        if exercise:
+            yield from _of_exercise(node, naming, exercise)
+        elif node.is_folder:
+            yield Handed(_student(node.name), node, within=within)
+        else:
+            yield from _file(node, naming, within)
+
+
+def exercise_of(node: Node, naming: Naming) -> str:
+    """The exercise after which a folder is named, "" where it is named otherwise too."""
+    said = naming.said(node.name)
+    return next(iter(said.exercises)) if naming.is_expected(node.name) and said.exercises else ""
+
+
+def _of_exercise(node: Node, naming: Naming, exercise: str) -> Iterator[Handed | Trouble]:
+    try:
+        yield from handed(node, naming, exercise)
+    except Refused as refused:
+        yield barred(node, refused)
+
+
+def _student(name: str) -> Student:
+    return Student(key_of(person(name)), person(name))
+
+
+def _file(node: Node, naming: Naming, within: str) -> Iterator[Handed | Trouble]:
+    """A file that says whose it is, or a trouble; nothing where no loop can be in such a file."""
+    archive = suffix_of(node.name)
+    stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
+    if node.refusal is not None and not suffix:
+        yield barred(node, node.refusal)
+        return
+    if not suffix:
+        return
+    base, number = naming.numbered(stem)
+    said = naming.said(base)
+    name = TRAIN.sub("", said.beside).strip(SEPARATORS)
+    if name and "/" not in node.name:
+        given = next(iter(said.exercises)) if len(said.exercises) == 1 else "train"
+        told = given if len(said.exercises) <= 1 else base
+        yield Handed(_student(name), node, told + suffix, within, number)
+    elif node.refusal is not None:
+        yield barred(node, node.refusal)
+    else:
+        yield Trouble(
+            node.shown,
+            f'"{node.shown}" does not say whose it is.',
+            'Put it into a folder named after the student, or name it like "ana_exercise-01.py".',
+        )

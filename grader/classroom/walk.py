@@ -1,0 +1,133 @@
+"""What one student handed in, looked through within bounds: the files in which a loop may be.
+
+Folders and archives near the top come first. A student who hands in too much costs nobody else
+anything: what lies beyond the bounds is told, and what lay before them counts.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grader.classroom.archives import entered, suffix_of
+from grader.classroom.handed import Handed
+from grader.classroom.naming import stem_of
+from grader.classroom.tree import AGAIN, Node, Refused
+
+# What one student may hand in at once: files and folders, in so many folders and archives below
+# one another, and so many bytes of archives.
+MOST_FILES, MOST_FOLDERS, MOST_ARCHIVES = 20_000, 20, 3
+MOST_BYTES = 1 << 26
+# The course's own files, which lie beside a loop and hold none, and how tests are named.
+OF_THE_COURSE = ("given.py", "conftest.py", "setup.py", "__init__.py", "sitecustomize.py")
+# Where a virtual environment is, nobody has written a loop.
+ENVIRONMENT = "pyvenv.cfg"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file in which a loop may be: its name as the student gave it, and the folders around it.
+
+    `around` begins with the outermost; archives are folders, without their suffix.
+    """
+
+    handed: Handed
+    node: Node
+    name: str
+    around: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Barred:
+    """What can't be looked at, and why."""
+
+    node: Node
+    refused: Refused
+
+
+@dataclass
+class _Left:
+    """What the bounds still leave."""
+
+    files: int = MOST_FILES
+    bytes: int = MOST_BYTES
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A folder or an archive to look into, and how deep that is."""
+
+    node: Node
+    around: tuple[str, ...]
+    archives: int = 0
+
+
+def walk(handed: Handed) -> Iterator[Found | Barred]:
+    """The files in which a loop may be, those nearest to the top first, and what can't be read."""
+    around: tuple[str, ...] = (handed.within,) if handed.within else ()
+    waiting = deque[_Place]()
+    left = _Left()
+    yield from _sorted(handed, handed.root, handed.name or handed.root.name, around, 0, waiting)
+    while waiting:
+        place = waiting.popleft()
+        try:
+            node, around = place.node, place.around
+            inner = _inside(node, left)
+            archives = place.archives + (not node.is_folder)
+        except Refused as refused:
+            yield Barred(place.node, refused)
+            continue
+        for child in inner:
+            yield from _sorted(handed, child, child.name, around, archives, waiting)
+
+
+def _sorted(
+    handed: Handed,
+    node: Node,
+    name: str,
+    around: tuple[str, ...],
+    archives: int,
+    waiting: deque[_Place],
+) -> Iterator[Found | Barred]:
+    """The file, or why it can't be read; what is to be looked into has to wait."""
+    archive = suffix_of(name)
+    if node.refusal is not None:
+        yield Barred(node, node.refusal)
+    elif node.is_folder or archive:
+        own = () if node is handed.root and not handed.name else (_without(name, archive),)
+        if len(around) >= MOST_FOLDERS or archives + bool(archive) > MOST_ARCHIVES:
+            yield Barred(node, Refused(f'"{node.shown}" lies too deep.', AGAIN))
+        else:
+            waiting.append(_Place(node, (*around, *own), archives))
+    elif stem_of(name)[1] and name.lower() not in OF_THE_COURSE:
+        yield Found(handed, node, name, around)
+
+
+def _without(name: str, suffix: str) -> str:
+    return name[: -len(suffix)] if suffix else name
+
+
+def _inside(node: Node, left: _Left) -> tuple[Node, ...]:
+    """What lies in a folder or an archive; the bounds are taken from what is left."""
+    if not node.is_folder:
+        node = _entered(node, left)
+    if left.files <= 0:
+        raise Refused(f'"{node.shown}" lies beyond {MOST_FILES} files.', AGAIN)
+    inner = node.children(left.files)
+    left.files -= len(inner)
+    names = {child.name for child in inner}
+    return () if ENVIRONMENT in names else _only_exercises(inner)
+
+
+def _entered(node: Node, left: _Left) -> Node:
+    if left.bytes <= 0:
+        raise Refused(f'"{node.shown}" lies beyond {MOST_BYTES >> 20} MB of archives.', AGAIN)
+    inner, size = entered(node, left.bytes)
+    left.bytes -= size
+    return inner
+
+
+def _only_exercises(inner: tuple[Node, ...]) -> tuple[Node, ...]:
+    """In a course's own folder, the exercises alone: beside them lie solutions, and tests."""
+    return tuple(n for n in inner if n.is_folder and n.name == "exercises") or inner
