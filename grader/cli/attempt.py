@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,16 @@ import click
 
 from grader.cli.choices import targets
 from grader.cli.memory import remember, unchanged
-from grader.cli.output import GRADING_FORMAT, PROBLEMS, SERVER, console, note, report
+from grader.cli.output import (
+    GRADING_FORMAT,
+    PROBLEMS,
+    RESULTS,
+    SERVER,
+    console,
+    note,
+    report,
+    whole,
+)
 from grader.cli.waiting import Waiting
 from grader.errors import ExitCode, UsageError
 
@@ -43,7 +53,7 @@ def attempt(
     if target is None:
         if solution or file is not None or bonus:
             raise UsageError("Which exercise?", "Name it: grade exercise-01 --file F")
-        if form in PROBLEMS:
+        if form in (*PROBLEMS, *RESULTS):
             hint = f"Name an exercise, or all of them: grade all --format {form}"
             raise UsageError(f'"{form}" is for verdicts, and nothing was graded.', hint)
         return overview(form)
@@ -76,6 +86,8 @@ def grade_one(task: Task, file: Path | None, server: bool, form: str) -> int:
             report(lambda: click.echo(json.verdict(verdict)))
         elif form in PROBLEMS:
             report(lambda: click.echo(problems.FORMATS[form]([verdict])))
+        elif form in RESULTS:
+            report_results([(task, verdict)], form)
         else:
             follows, same = next_command(task, verdict, file), unchanged(task, source)
             report(lambda: text.verdict(console(), verdict, follows, same))
@@ -108,10 +120,21 @@ def grade_all(solution: bool, require_sandbox: bool, server: bool, form: str) ->
             report(lambda: click.echo(json.verdicts(verdicts)))
         elif form in PROBLEMS:
             report(lambda: click.echo(problems.FORMATS[form](verdicts)))
+        elif form in RESULTS:
+            report_results(list(zip(tasks, verdicts, strict=True)), form)
         else:
             report(lambda: text.summary(console(), verdicts))
         remember(list(zip(tasks, verdicts, sources, strict=True)))
     return ExitCode.PASSED if all(v.passed for v in verdicts) else ExitCode.FAILED
+
+
+def report_results(pairs: Sequence[tuple[Task, Verdict]], form: str) -> None:
+    """Write the verdicts with their points, as another system takes them."""
+    from grader.points import graded
+    from grader.render import results
+
+    found = results.FORMATS[form]([graded(task.exercise, verdict) for task, verdict in pairs])
+    report(lambda: whole(f"{found}\n".encode()))  # UTF-8, whatever the terminal's encoding
 
 
 def overview(form: str) -> int:

@@ -28,13 +28,17 @@ FORMAT = click.option(
 )
 PROBLEMS = ("gcc", "github")
 """The formats that tell only what there is to mark in a file."""
+RESULTS = ("junit", "gradescope", "github-classroom", "prairielearn")
+"""The formats of other systems' results, with points."""
 GRADING_FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", *PROBLEMS]),
+    type=click.Choice(["text", "json", *PROBLEMS, *RESULTS]),
     default="text",
     show_default=True,
-    help="How to report: json is one object, gcc is for editors, github for its CI.",
+    metavar="FORMAT",
+    help="How to report: text, json (one object), gcc (editors), github (its CI); with points "
+    "junit, gradescope, github-classroom, prairielearn.",
 )
 SERVER = click.option(
     "--server/--no-server",
