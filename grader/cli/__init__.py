@@ -38,7 +38,7 @@ SECTIONS = {
     "Learning": ("read", "watch", "trace", "hint", "quiz", "explain", "drill"),
     "Your files": ("init", "reset", "diff", "solution"),
     "This machine": ("doctor", "completion"),
-    "For instructors": ("pytest",),
+    "For instructors": ("export", "pytest"),
     "For authors": ("new", "calibrate", "attack"),
 }
 """The commands, as the help lists them."""

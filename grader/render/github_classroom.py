@@ -33,7 +33,7 @@ def github_classroom(graded: Sequence[Graded]) -> str:
         {
             "version": VERSION,
             "status": "pass" if passed else "fail",
-            "message": _inert(" ".join(told.headline(one.verdict) for one in each)),
+            "message": told.inert(" ".join(told.headline(one.verdict) for one in each)),
             "max_score": sum(int(one.most) for one in each),
             "tests": [test for one in each for test in _tests(one)],
         }
@@ -42,8 +42,8 @@ def github_classroom(graded: Sequence[Graded]) -> str:
 
 def nothing(exercise: str, words: str, most: float) -> str:
     """The line where there is nothing to grade, with what to hand in."""
-    test = _test(exercise, "fail", _inert(words))
-    fields = {"version": VERSION, "status": "fail", "message": _inert(words)}
+    test = _test(exercise, "fail", told.inert(words))
+    fields = {"version": VERSION, "status": "fail", "message": told.inert(words)}
     return _line({**fields, "max_score": int(most), "tests": [test]})
 
 
@@ -61,15 +61,15 @@ def summary(graded: Sequence[Graded]) -> str:
 def _tests(graded: Graded) -> list[dict[str, Any]]:
     verdict = graded.verdict
     status = "pass" if verdict.passed else "fail"
-    name = _inert(f"{verdict.exercise} {verdict.title}".strip())
-    whole = _test(name, status, _inert(told.headline(verdict)), int(graded.points or 0.0))
+    name = told.inert(f"{verdict.exercise} {verdict.title}".strip())
+    whole = _test(name, status, told.inert(told.headline(verdict)), int(graded.points or 0.0))
     whole |= _place(verdict)
     return [whole, *(_of(check, verdict) for check in verdict.checks)]
 
 
 def _of(check: CheckResult, verdict: Verdict) -> dict[str, Any]:
-    message = "" if check.status == "passed" else _inert(told.found(check))
-    return _test(_inert(f"{verdict.exercise} {check.name}"), STATUS[check.status], message)
+    message = "" if check.status == "passed" else told.inert(told.found(check))
+    return _test(told.inert(f"{verdict.exercise} {check.name}"), STATUS[check.status], message)
 
 
 def _test(name: str, status: str, message: str, score: int = 0) -> dict[str, Any]:
@@ -80,13 +80,8 @@ def _test(name: str, status: str, message: str, score: int = 0) -> dict[str, Any
 
 def _place(verdict: Verdict) -> dict[str, Any]:
     line = verdict.diagnosis.line if verdict.diagnosis else None
-    file = _inert(Path(verdict.file).as_posix())
+    file = told.inert(Path(verdict.file).as_posix())
     return {"filename": file, "line_no": line or 0, "duration": round(verdict.seconds, 3)}
-
-
-def _inert(words: str) -> str:
-    """The words on one line in which no runner of workflows finds a command."""
-    return told.one_line(words).replace("##[", "## [").replace("::", ": :")
 
 
 def _line(fields: dict[str, Any]) -> str:

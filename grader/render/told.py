@@ -79,6 +79,11 @@ def one_line(words: str) -> str:
     return bounded(" ".join(text.plain(words).split()), MOST_IN_LINE)
 
 
+def inert(words: str) -> str:
+    """The words on one line in which no runner of workflows finds a command."""
+    return one_line(words).replace("##[", "## [").replace("::", ": :")
+
+
 def bounded(words: str, most: int) -> str:
     """The words, cut off visibly where they are more than `most`; halves of characters are `?`."""
     words = words.encode("utf-8", "replace").decode()

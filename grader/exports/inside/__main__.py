@@ -1,0 +1,83 @@
+"""`python -P -m grader.exports.inside SERVICE FOLDER`: grade a submission to FOLDER's exercise.
+
+What it prints is for instructors. It exits with 0 where there is a result (in a workflow, with 1
+where the attempt failed), and else with the grader's codes. `check` in place of a service only
+looks whether this machine can grade; GRADER_REQUIRE_SANDBOX=1 refuses to where a layer of
+protection is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from grader.engine import Engine
+from grader.errors import EnvironmentProblem, ExitCode, GraderError, UsageError
+from grader.exercise import Exercise, load
+from grader.exports.inside import github_classroom, gradescope, prairielearn
+from grader.exports.inside.handed_in import NothingToGrade
+from grader.exports.inside.service import Service
+from grader.pipeline import Task, run_task
+from grader.points import graded
+from grader.render import told
+
+SERVICES: dict[str, Callable[[], Service]] = {
+    "gradescope": gradescope.service,
+    "github-classroom": github_classroom.service,
+    "prairielearn": prairielearn.service,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Grade one submission, or say why not."""
+    try:
+        name, folder = arguments
+        exercise = load(Path(folder).absolute())
+        return _check(exercise) if name == "check" else _grade(SERVICES[name](), exercise)
+    except (ValueError, KeyError):
+        error: GraderError = UsageError("Name a service and an exercise's folder.")
+    except GraderError as raised:
+        error = raised
+    print(f"The grader failed, there is no result: {error.message}\n{error.hint}", file=sys.stderr)
+    return error.exit_code
+
+
+def _grade(service: Service, exercise: Exercise) -> int:
+    service.clear()
+    try:
+        file = service.find(exercise)
+    except NothingToGrade as nothing:
+        print(told.inert(str(nothing)))
+        service.nothing(exercise, str(nothing))
+        return ExitCode.FAILED if service.tells else ExitCode.PASSED
+    demanding = os.environ.get("GRADER_REQUIRE_SANDBOX", "") not in ("", "0")
+    place = service.workplace(exercise)
+    with Engine(exercise.needs) as engine:
+        verdict = run_task(Task(exercise, file, place, require_sandbox=demanding), engine)
+    # The engine is gone, and all that the run started: nothing is left that could write a result.
+    result = graded(exercise, verdict)
+    service.report(result)
+    headline = told.inert(told.headline(verdict))
+    print(headline, told.worth(result), f"{verdict.seconds:.1f} s", sep="; ")
+    if verdict.unprotected:
+        print(f"Without {', '.join(verdict.unprotected)}: the container alone protects.")
+    return ExitCode.FAILED if service.tells and not verdict.passed else ExitCode.PASSED
+
+
+def _check(exercise: Exercise) -> int:
+    """Import what grading needs, in a process of its own."""
+    from grader.packages import tried
+
+    for trial in tried(("torch", *exercise.needs)).values():
+        if not trial.imported:
+            message = f"{trial.name} {trial.failure}."
+            raise EnvironmentProblem(message, "Look at what was printed before this.")
+        print(f"{trial.name} {trial.version}")
+    print(f"{exercise.name} can be graded.")
+    return ExitCode.PASSED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
