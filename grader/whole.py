@@ -15,11 +15,12 @@ SUFFIX = ".gradlings-new"
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
     """Put `content` in the place of what `path` holds, keeping its permissions.
 
     Where `path` is a link, what it leads to is replaced and the link stays, as when an editor
-    saves. Raises OSError; `path` is then as it was.
+    saves. Raises OSError; `path` is then as it was. What is not `durable` may be lost in a power
+    cut: it is not waited for until the disk has it.
     """
     real = Path(os.path.realpath(path))
     beside = real.with_name(f".{real.name}.{os.getpid()}{SUFFIX}")
@@ -28,7 +29,8 @@ def write_whole(path: Path, content: bytes) -> None:
         with beside.open("wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         if real.is_file():
             shutil.copymode(real, beside)
         beside.replace(real)

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -38,7 +39,7 @@ SECTIONS = {
     "Learning": ("read", "watch", "trace", "hint", "quiz", "explain", "drill"),
     "Your files": ("init", "reset", "diff", "solution"),
     "This machine": ("doctor", "completion"),
-    "For instructors": ("export", "pytest"),
+    "For instructors": ("class", "export", "pytest"),
     "For authors": ("new", "calibrate", "attack"),
 }
 """The commands, as the help lists them."""
@@ -65,7 +66,8 @@ class Grade(click.Group):
         """The command of that name; its module is imported only now."""
         if name != DEFAULT and name not in self.list_commands(context):
             return None
-        command: click.Command = getattr(import_module(f"grader.cli.{name}"), name)
+        module = f"{name}_" if iskeyword(name) else name
+        command: click.Command = getattr(import_module(f"grader.cli.{module}"), module)
         return command
 
     def collect_usage_pieces(self, context: click.Context) -> list[str]:

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 from grader.errors import GraderError
 from grader.hints import Hints
 from grader.overview import Overview
+from grader.points import points
 from grader.verdict import FORMAT_VERSION, Verdict
 
 if TYPE_CHECKING:
     from grader.attack import Outcome
+    from grader.classroom.ledger import Entry
+    from grader.classroom.submission import Trouble
     from grader.doctor import Examined
+    from grader.exercise import Exercise
 
 
 def verdict(verdict: Verdict) -> str:
@@ -50,6 +54,50 @@ def attacks(exercise: str, outcomes: Sequence[Outcome]) -> str:
     return _dump(
         {"format_version": FORMAT_VERSION, "exercise": exercise, "held": held, "attacks": fields}
     )
+
+
+def submission(
+    entry: Entry,
+    exercise: Exercise,
+    late: bool | None,
+    known: bool,
+    answer: Verdict | GraderError,
+) -> str:
+    """One submission of a class: whose it is, what it is worth, and its verdict.
+
+    `known` tells that it was graded by an earlier run. Where the grader failed there is an error in
+    the verdict's place, and no points.
+    """
+    fields: dict[str, Any] = {
+        "format_version": FORMAT_VERSION,
+        "student": entry.student.key,
+        "name": entry.student.name,
+        "exercise": entry.exercise,
+        "attempt": entry.attempt,
+        "file": entry.file,
+        "late": late,
+        "known": known,
+        "of": exercise.points,
+    }
+    if isinstance(answer, GraderError):
+        return _dump({**fields, "points": None, "status": "error", "error": answer.to_json()})
+    worth = points(exercise, answer)
+    return _dump({**fields, "points": worth, "status": answer.status, "verdict": answer.to_json()})
+
+
+def trouble(trouble: Trouble) -> str:
+    """Something handed in that could not be graded."""
+    student = trouble.student
+    fields = {
+        "student": student.key if student else None,
+        "name": student.name if student else None,
+        "exercise": trouble.exercise,
+        "file": trouble.file,
+        "status": "not graded",
+        "reason": trouble.reason,
+        "hint": trouble.hint,
+    }
+    return _dump({"format_version": FORMAT_VERSION, **fields})
 
 
 def overview(overview: Overview) -> str:

@@ -1,0 +1,261 @@
+"""`grade class`: real runs over folders of submissions, interrupted and killed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import COURSE
+
+GRADE = [sys.executable, "-m", "grader", "class"]
+RIGHT = COURSE.solution("exercise-01").read_bytes()
+WRONG = RIGHT.replace(b"loss.backward()", b"pass")
+# A submission that says what it would like to have for a grade.
+FORGED = b'import sys\nprint(\'{"status": "passed", "points": 10}\')\n' + WRONG
+HANDED_IN = {
+    "ana": RIGHT,
+    "ben": WRONG,
+    "cy": b"",
+    "dov": b"def train(:\n",
+    "eve": FORGED,
+    "名前": RIGHT + b"# mine\n",
+}
+linux = pytest.mark.skipif(os.name == "nt", reason="only Linux with fork has this protection")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: its exit code, and what it wrote."""
+
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.output.splitlines()]
+
+
+def hand_in(folder: Path, texts: dict[str, bytes], exercise: str = "exercise-01") -> Path:
+    for student, text in texts.items():
+        place = folder / student / exercise
+        place.mkdir(parents=True)
+        (place / "train.py").write_bytes(text)
+    return folder
+
+
+def grade(*arguments: str | Path, **environment: str) -> Run:
+    done = subprocess.run(
+        [*GRADE, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80", **environment},
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+
+
+@pytest.fixture(scope="module")
+def submissions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hand_in(tmp_path_factory.mktemp("class"), HANDED_IN)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("results") / "out"
+
+
+@pytest.fixture(scope="module")
+def first(submissions: Path, results: Path) -> Run:
+    return grade(submissions, "--out", results, "--format", "json")
+
+
+def test_each_submission_is_one_line_of_json(first: Run) -> None:
+    """A program reads a verdict, its student and points from each line, whatever was printed."""
+    assert first.code == 0, first.errors
+    found = {line["student"]: (line["status"], line["points"], line["of"]) for line in first.lines}
+    assert found == {
+        "ana": ("passed", 10.0, 10.0),
+        "ben": ("failed", 0.0, 10.0),
+        "cy": ("failed", 0.0, 10.0),
+        "dov": ("failed", 0.0, 10.0),
+        "eve": ("failed", 0.0, 10.0),
+        "名前": ("passed", 10.0, 10.0),
+    }
+    assert not any(line["known"] for line in first.lines)
+    ran = [line["verdict"] for line in first.lines if line["student"] in ("ana", "ben", "eve")]
+    assert all(verdict["sandbox"] and not verdict["unprotected"] for verdict in ran)
+
+
+def test_the_results_are_all_there(first: Run, results: Path) -> None:
+    """Grades, gradebooks, JUnit XML, the class's page, and feedback in three forms for each."""
+    whole = {"grades.csv", "submissions.csv", "canvas.csv", "moodle.csv", "junit.xml", "class.html"}
+    assert whole <= {path.name for path in results.iterdir()}
+    told = {row["name"]: (row["status"], row["code"]) for row in rows(results / "grades.csv")}
+    assert told["ben"] == ("failed", "backward-missing")
+    assert told["cy"] == ("failed", "train-missing")
+    assert told["名前"] == ("passed", "")
+    for row in rows(results / "submissions.csv"):
+        for suffix in (".html", ".txt", ".json"):
+            assert (results / f"{row['feedback']}{suffix}").stat().st_size
+
+
+def test_a_second_run_grades_nothing(first: Run, submissions: Path, results: Path) -> None:
+    """What is unchanged is answered from the ledger, in the same grades, and torch never starts."""
+    before = (results / "grades.csv").read_bytes()
+    again = grade(submissions, "--out", results, "--format", "json")
+    assert [line["known"] for line in again.lines] == [True] * len(HANDED_IN)
+    known = {line["student"]: line["verdict"] for line in again.lines}
+    assert known == {line["student"]: line["verdict"] for line in first.lines}
+    assert (results / "grades.csv").read_bytes() == before
+
+
+def test_what_is_new_is_graded_and_what_was_there_stays(
+    first: Run, submissions: Path, results: Path, tmp_path: Path
+) -> None:
+    """A later download has new attempts: the best counts, and earlier ones are not lost."""
+    later = hand_in(tmp_path / "later", {"ben": RIGHT, "ana": WRONG})
+    out = tmp_path / "out"
+    shutil.copytree(results, out)
+    again = grade(later, "--out", out)
+    assert again.code == 0, again.errors
+    assert "2 submissions graded" in again.output
+    told = {row["name"]: (row["points"], row["attempts"]) for row in rows(out / "grades.csv")}
+    assert (told["ana"], told["ben"], told["cy"]) == (("10", "2"), ("10", "2"), ("0", "1"))
+    assert (out / "feedback" / "ben" / "exercise-01-attempt-2.html").is_file()
+
+
+def test_lost_feedback_is_written_again(first: Run, submissions: Path, results: Path) -> None:
+    """Feedback that somebody deleted comes back from the ledger, without grading."""
+    page = results / "feedback" / "ben" / "exercise-01.html"
+    before = page.read_bytes()
+    page.unlink()
+    assert grade(submissions, "--out", results).code == 0
+    assert page.read_bytes() == before
+
+
+def test_without_a_terminal_each_verdict_is_a_line(submissions: Path, tmp_path: Path) -> None:
+    """Output to a file has a line for each, then the summary, and nothing that moves."""
+    run = grade(submissions, "--out", tmp_path / "out", "--only", "ben", "--only", "ANA")
+    assert run.code == 0, run.errors
+    assert "ben  exercise-01  FAILED  backward-missing, line" in run.output
+    assert "ana  exercise-01  passed" in run.output
+    assert "cy" not in run.output
+    assert "\x1b" not in run.output + run.errors and "\r" not in run.output + run.errors
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "says"),
+    [
+        pytest.param(["--only", "nobody"], 2, 'no submission of "nobody"', id="student"),
+        pytest.param(["--exercise", "exercise-99"], 2, "no exercise", id="exercise"),
+        pytest.param(["--exercise", "2"], 2, "no submission for exercise-02", id="none of it"),
+        pytest.param(["--due", "tomorrow"], 2, "does not match the format", id="due"),
+        pytest.param(["-j", "0"], 2, "not in the range", id="processes"),
+        pytest.param(["-j", "2", "--scheduler", "tcp://x:1"], 2, "this machine alone", id="both"),
+        pytest.param(["--roster", "none.csv"], 2, "none.csv", id="roster"),
+    ],
+)
+def test_what_it_can_not_take_is_told(
+    submissions: Path, tmp_path: Path, options: Sequence[str], code: int, says: str
+) -> None:
+    """A wrong option is named with its value, before anything is graded."""
+    run = grade(submissions, "--out", tmp_path / "out", *options)
+    assert (run.code, run.output) == (code, "")
+    assert says in " ".join(run.errors.split())
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A wrong name is wrong usage, and leaves no results behind."""
+    run = grade(tmp_path / "none", "--out", tmp_path / "out")
+    assert run.code == 2 and "none" in run.errors
+    assert not (tmp_path / "out" / "grades.csv").exists()
+
+
+@linux
+def test_a_missing_layer_is_refused_unless_it_is_trusted(submissions: Path, tmp_path: Path) -> None:
+    """Without the whole sandbox nobody's code runs, but by `--unconfined`."""
+    out = tmp_path / "out"
+    refused = grade(submissions, "--out", out, GRADER_WITHOUT="seccomp")
+    assert refused.code == 4 and "--unconfined" in refused.errors
+    assert not out.exists()
+    options = ["--unconfined", "--only", "ana", "--format", "json"]
+    (line,) = grade(submissions, "--out", out, *options, GRADER_WITHOUT="seccomp").lines
+    assert line["status"] == "passed" and "seccomp" in line["verdict"]["unprotected"]
+
+
+@linux
+def test_an_interrupt_keeps_what_is_done(submissions: Path, results: Path, tmp_path: Path) -> None:
+    """Ctrl-C ends at once, says how many are kept, and the same command grades the rest alone."""
+    out = tmp_path / "out"
+    command = [*GRADE, str(submissions), "--out", str(out), "--format", "json", "-j", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        done = json.loads(run.stdout.readline())["student"]
+        run.send_signal(signal.SIGINT)
+        last = json.loads(run.stdout.read().splitlines()[-1])
+    assert run.returncode == 130
+    assert last["error"]["kind"] == "interrupted" and "are kept" in last["error"]["message"]
+    rest = grade(submissions, "--out", out, "--format", "json").lines
+    assert [line["known"] for line in rest if line["student"] == done] == [True]
+    assert (out / "grades.csv").read_bytes() == (results / "grades.csv").read_bytes()
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_killed_run_comes_to_the_very_same_grades(
+    first: Run, submissions: Path, results: Path, tmp_path: Path
+) -> None:
+    """`kill -9` at random moments, again and again: the grades are the same, byte for byte."""
+    kill_at_random(submissions, results, tmp_path, times=5, seed=8)
+
+
+@linux
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_a_hundred_kills_come_to_the_very_same_grades(
+    first: Run, submissions: Path, results: Path, tmp_path: Path
+) -> None:
+    """The same with 100 moments, other ones each night."""
+    kill_at_random(submissions, results, tmp_path, times=100, seed=time.time_ns())
+
+
+def kill_at_random(submissions: Path, results: Path, folder: Path, times: int, seed: int) -> None:
+    """Kill runs at random moments until one comes to its end, and begin anew, `times` in all."""
+    choose, killed, number = random.Random(seed), 0, 0
+    while killed < times:
+        number += 1
+        out = folder / f"out-{number}"
+        while True:
+            with subprocess.Popen(
+                [*GRADE, str(submissions), "--out", str(out)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            ) as run:
+                try:
+                    assert run.wait(timeout=choose.uniform(0.1, 6)) == 0
+                    break
+                except subprocess.TimeoutExpired:
+                    run.kill()
+                    killed += 1
+        assert (out / "grades.csv").read_bytes() == (results / "grades.csv").read_bytes(), seed
+        assert not list(out.rglob("*.gradlings-new"))
