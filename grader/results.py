@@ -18,7 +18,7 @@ from grader.classroom.gradebook import Gradebook
 from grader.classroom.ledger import Entry, Ledger
 from grader.classroom.roster import Roster
 from grader.classroom.run import Class, column_of, feedback_path, mark_of
-from grader.render import canvas, class_junit, feedback, grades, moodle
+from grader.render import canvas, class_junit, classroom, feedback, grades, moodle
 from grader.verdict import Verdict
 from grader.whole import cannot_write, write_whole
 
@@ -68,6 +68,7 @@ class Results:
             "canvas.csv": canvas.canvas(book, roster),
             "moodle.csv": moodle.moodle(book, roster),
             "junit.xml": class_junit.junit(book),
+            "class.html": classroom.page(book),
         }
         for name, content in files.items():
             _write(self.folder / name, content)

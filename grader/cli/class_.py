@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from grader.classroom.engines import Engine
     from grader.classroom.gradebook import Gradebook
+    from grader.classroom.headway import Headway
     from grader.classroom.ledger import Entry
     from grader.classroom.roster import Roster
     from grader.classroom.run import Class
     from grader.classroom.submission import Trouble
-    from grader.classroom.tally import Tally
     from grader.verdict import Verdict
 
 DUE = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"))
@@ -134,24 +134,24 @@ def grade_class(
     """Read, grade, and report; what is done is kept, whatever interrupts it."""
     from grader.classroom import run
     from grader.classroom.collect import collect
+    from grader.classroom.headway import Headway
     from grader.classroom.ledger import Ledger
-    from grader.classroom.tally import Tally
     from grader.render import lms, marking
     from grader.results import Results
 
     found = collect(submissions, list(about.exercises), about.only)
-    tell, tally = _teller(form, about), Tally()
+    tell, headway = _teller(form, about), Headway()
     failed: dict[Entry, GraderError] = {}
     with ExitStack() as stack:
         results = Results(out, about)
         ledger = stack.enter_context(Ledger(out))
-        bar = stack.enter_context(marking.Bar(_beside(), tally))
+        bar = stack.enter_context(marking.Bar(_beside(), headway))
         try:
             reading = f"reading {submissions.name}"
             troubles = run.take_in(ledger, found, lambda number: bar.say(f"{reading}: {number}"))
             known, new = run.pending(ledger, about, regrade)
             _refuse_nothing(submissions, about, [*known, *new], troubles)
-            tally.total, tally.known = len(new), len(known)
+            headway.total, headway.known = len(new), len(known)
             for trouble in troubles:
                 tell.trouble(trouble)
             for entry in known:
@@ -162,18 +162,18 @@ def grade_class(
                 bar.say(WARMING)
                 engine = stack.enter_context(engine_for(new))
                 for entry, answer in run.judged(ledger, about, engine, new, results.feedback):
-                    tally.count(answer)
+                    headway.count(answer)
                     bar.moved()
                     tell.judged(entry, answer)
                     if isinstance(answer, GraderError):
                         failed[entry] = answer
         except KeyboardInterrupt:
-            told = f"Interrupted: {tally.done} of {tally.total} were graded, and are kept."
+            told = f"Interrupted: {headway.done} of {headway.total} were graded, and are kept."
             raise Interrupted(told, "The same command goes on where it was.") from None
         bar.say("writing the results")
         book = run.gradebook(ledger, about, troubles, failed)
         results.write(book, roster)
-    tell.done(book, tally, out, failed, lms.notes(book, roster) if roster else ())
+    tell.done(book, headway, out, failed, lms.notes(book, roster) if roster else ())
     return ExitCode.GRADER if failed else ExitCode.PASSED
 
 
@@ -199,7 +199,7 @@ class _Text:
     def done(
         self,
         book: Gradebook,
-        tally: Tally,
+        headway: Headway,
         out: Path,
         failed: Mapping[Entry, GraderError],
         notes: Sequence[str],
@@ -207,7 +207,7 @@ class _Text:
         """The summary."""
         from grader.render import marking
 
-        report(lambda: marking.summary(console(), book, tally, out, failed, notes))
+        report(lambda: marking.summary(console(), book, headway, out, failed, notes))
 
 
 class _Json:
@@ -239,7 +239,7 @@ class _Json:
     def done(
         self,
         book: Gradebook,
-        tally: Tally,
+        headway: Headway,
         out: Path,
         failed: Mapping[Entry, GraderError],
         notes: Sequence[str],

@@ -48,7 +48,7 @@ def _template() -> Template:
     environment.filters["plain"] = plain
     environment.filters["as_told"] = lambda value, metric: as_told(metric, value)
     environment.globals.update(
-        aligned=aligned, excerpt=_excerpt, sections=_sections, most_skipped=MOST_SKIPPED
+        aligned=aligned, excerpt=_excerpt, sections=sections, most_skipped=MOST_SKIPPED
     )
     return environment.get_template("verdict.html")
 
@@ -63,7 +63,7 @@ def _excerpt(verdict: Verdict, finding: Diagnosis) -> Iterator[Line]:
         yield Line(number, shown_line(text), below)
 
 
-def _sections(code: str) -> dict[str, Markup]:
+def sections(code: str) -> dict[str, Markup]:
     """The sections of a code's page, as HTML; none where it has no page."""
     page = pages.page(code)
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -15,8 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.classroom.gradebook import Gradebook
+from grader.classroom.headway import Headway
 from grader.classroom.ledger import Entry
-from grader.classroom.tally import Tally
 from grader.errors import GraderError
 from grader.render.text import STYLES, plain
 from grader.verdict import Verdict
@@ -36,8 +36,8 @@ class Bar:
     Nothing where that is no terminal.
     """
 
-    def __init__(self, console: Console, tally: Tally) -> None:
-        self.tally = tally
+    def __init__(self, console: Console, headway: Headway) -> None:
+        self.headway = headway
         self._progress = Progress(
             BarColumn(bar_width=20),
             MofNCompleteColumn(),
@@ -83,9 +83,9 @@ class Bar:
     def moved(self) -> None:
         """One more was judged."""
         self._says = ""
-        tally = self.tally
+        headway = self.headway
         self._progress.update(
-            self._task, total=tally.total, completed=tally.done, rate=self._rate(), visible=True
+            self._task, total=headway.total, completed=headway.done, rate=self._rate(), visible=True
         )
 
     def _rate(self) -> str:
@@ -97,17 +97,17 @@ class Bar:
     def _drawn(self) -> Group:
         if self._says:
             return Group(Text(f"{self._says} ...", "dim", no_wrap=True))
-        return Group(self._progress.get_renderable(), counts(self.tally))
+        return Group(self._progress.get_renderable(), counts(self.headway))
 
 
-def counts(tally: Tally) -> Text:
+def counts(headway: Headway) -> Text:
     """Passed, failed, and the commonest diagnoses so far, on one line."""
     line = Text(no_wrap=True, overflow="ellipsis")
-    line.append(f"{tally.passed} passed", STYLES["passed"])
-    line.append(f"  {tally.failed} failed", STYLES["failed"] if tally.failed else "dim")
-    if tally.errors:
-        line.append(f"  {tally.errors} not judged", STYLES["error"])
-    told = ", ".join(f"{code} {number}" for code, number in tally.codes.most_common(NAMED))
+    line.append(f"{headway.passed} passed", STYLES["passed"])
+    line.append(f"  {headway.failed} failed", STYLES["failed"] if headway.failed else "dim")
+    if headway.errors:
+        line.append(f"  {headway.errors} not judged", STYLES["error"])
+    told = ", ".join(f"{code} {number}" for code, number in headway.codes.most_common(NAMED))
     return line.append(f"  {told}", "dim")
 
 
@@ -125,7 +125,7 @@ def line(entry: Entry, verdict: Verdict | GraderError) -> str:
 def summary(
     console: Console,
     book: Gradebook,
-    tally: Tally,
+    headway: Headway,
     out: Path,
     failed: Mapping[Entry, GraderError],
     notes: Sequence[str] = (),
@@ -144,8 +144,8 @@ def summary(
         console.print("That is the grader's fault, and no grade: run the same command again.")
     for note in notes:
         console.print(Text(plain(note), "yellow"))
-    new = count(tally.done, "submission")
-    known = f", {tally.known} known from before" if tally.known else ""
+    new = count(headway.done, "submission")
+    known = f", {headway.known} known from before" if headway.known else ""
     console.print(f"{new} graded{known}. See first: ", end="")
     console.print(Text(for_shell(out / "class.html"), "bold"), soft_wrap=True)
 
