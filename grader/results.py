@@ -62,13 +62,14 @@ class Results:
 
     def write(self, book: Gradebook, roster: Roster | None = None) -> None:
         """Write what is about the whole class."""
+        exercises = self.about.exercises.values()
         files = {
             "grades.csv": grades.grades(book),
             "submissions.csv": grades.submissions(book),
             "canvas.csv": canvas.canvas(book, roster),
             "moodle.csv": moodle.moodle(book, roster),
             "junit.xml": class_junit.junit(book),
-            "class.html": classroom.page(book),
+            "class.html": classroom.page(book, {x.name: x.limits for x in exercises}),
         }
         for name, content in files.items():
             _write(self.folder / name, content)
