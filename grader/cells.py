@@ -122,11 +122,17 @@ def _elsewhere(name: str, known: bool) -> str:
 
 def _definitions(text: str, own: Collection[str]) -> str:
     """The text with what only tries the function out made empty, and what uses names of `own`."""
-    lines = [line.encode() for line in text.splitlines(keepends=True)]
-    for statement in ast.parse(text).body:
-        if not isinstance(statement, KEPT) or _uses(statement, own):
-            _erase(lines, statement)
-    return b"".join(lines).decode()
+    body = ast.parse(text).body
+    return without(text, [s for s in body if not isinstance(s, KEPT) or _uses(s, own)])
+
+
+def without(text: str, statements: Collection[ast.stmt]) -> str:
+    """The text with these statements of its own made empty; all else stays where it is."""
+    # Not splitlines(), which sees ends of lines where Python sees none, in a form feed say.
+    lines = [line.encode("utf-8", "surrogatepass") for line in re.split(r"(?<=\n)", text)]
+    for statement in statements:
+        _erase(lines, statement)
+    return b"".join(lines).decode("utf-8", "surrogatepass")
 
 
 def _uses(statement: ast.stmt, own: Collection[str]) -> bool:
