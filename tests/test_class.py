@@ -7,11 +7,14 @@ import io
 import json
 import os
 import random
+import re
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -259,3 +262,83 @@ def kill_at_random(submissions: Path, results: Path, folder: Path, times: int, s
                     killed += 1
         assert (out / "grades.csv").read_bytes() == (results / "grades.csv").read_bytes(), seed
         assert not list(out.rglob("*.gradlings-new"))
+
+
+GUIDE = (COURSE.root / "docs" / "instructors.md").read_text(encoding="utf-8")
+SUBMITTERS = """\
+---
+submission_1:
+  :submitters:
+  - :name: Ana Núñez
+    :sid: '77'
+    :email: ana@example.org
+  :created_at: 2026-11-02 12:00:00 Z
+submission_2:
+  :submitters:
+  - :name: Ben
+    :sid: '78'
+    :email: ben@example.org
+  :created_at: 2026-11-02 13:00:00 Z
+"""
+GRADEBOOK = """\
+Student,ID,SIS User ID,SIS Login ID,Section,The missing backward pass (4711)
+    Points Possible,,,,,10
+"Núñez, Ana",1042,77,ana,A,
+"Ott, Ben",1043,78,ben,A,
+"Xu, Cy",1044,79,cy,A,EX
+"""
+
+
+def test_the_guide_leads_from_gradescope_to_the_lms(tmp_path: Path) -> None:
+    """The command of docs/instructors.md, on the files it names, gives what Canvas imports."""
+    with zipfile.ZipFile(tmp_path / "submissions.zip", "w") as archive:
+        for number, text in ((1, RIGHT), (2, WRONG)):
+            archive.writestr(f"assignment_9_export/submission_{number}/train.py", text)
+        archive.writestr("assignment_9_export/submission_metadata.yml", SUBMITTERS)
+    (tmp_path / "gradebook.csv").write_text(GRADEBOOK, encoding="utf-8")
+    command = re.findall(r"^ *```sh\n *grade class (.*?)\n", GUIDE, re.M)[0]
+    done = subprocess.run(
+        [*GRADE, *shlex.split(command)], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    told = rows(tmp_path / "results" / "canvas.csv")
+    grades = {row["Student"].strip(): row["The missing backward pass (4711)"] for row in told}
+    assert grades == {"Points Possible": "10", "Núñez, Ana": "10", "Ott, Ben": "0", "Xu, Cy": "EX"}
+
+
+@linux
+def test_in_a_terminal_a_bar_moves_and_is_gone_at_the_end(
+    submissions: Path, tmp_path: Path
+) -> None:
+    """The bar has counts, rate and diagnoses, fits 80 columns, and leaves the summary alone."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    command = [*GRADE, str(submissions), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    environment.pop("NO_COLOR", None)
+    environment.pop("COLUMNS", None)
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ) as run:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read(ours), b"")).decode("utf-8", "replace")
+    os.close(ours)
+    assert run.returncode == 0
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
+    assert re.search(r"[1-6]/6 .*left\s+\d passed  \d failed", plain)
+    last = plain[plain.rindex("handed in") :]
+    assert "6 submissions graded" in last and "/6" not in last
+    assert all(len(line) <= 80 for line in last.splitlines())
+
+
+def _read(descriptor: int) -> bytes:
+    """What a terminal shows next; nothing where its other side is gone."""
+    try:
+        return os.read(descriptor, 1 << 16)
+    except OSError:
+        return b""
