@@ -333,7 +333,7 @@ def test_in_a_terminal_a_bar_moves_and_is_gone_at_the_end(
     assert re.search(r"[1-6]/6 .*left\s+\d passed  \d failed", plain)
     last = plain[plain.rindex("handed in") :]
     assert "6 submissions graded" in last and "/6" not in last
-    assert all(len(line) <= 80 for line in last.splitlines())
+    assert all(len(line) <= 80 for line in last.splitlines() if "class.html" not in line)
 
 
 def _read(descriptor: int) -> bytes:
