@@ -182,7 +182,7 @@ def _of_no_exercise(found: Found, naming: Naming) -> Trouble:
     return Trouble(
         found.node.shown,
         f'"{found.node.shown}" does not say which exercise it is for.',
-        f'Put it into a folder "{example}", or collect one exercise alone.',
+        f'Put it into a folder "{example}", or grade one exercise alone: --exercise {example}',
         found.handed.student,
     )
 

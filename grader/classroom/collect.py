@@ -19,7 +19,7 @@ from grader.classroom.submission import Student, Submission, Trouble
 from grader.classroom.tree import Refused, natural
 from grader.errors import UsageError
 
-HINT = "Give one of them a name or number of its own, and collect again."
+HINT = "Give one of them a name or number of its own, and run it again."
 
 
 def collect(

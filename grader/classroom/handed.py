@@ -42,5 +42,5 @@ def stranger(node: Node, system: str) -> Trouble:
     return Trouble(
         node.shown,
         f'"{node.shown}" is not named as {system} names files: nobody knows whose it is.',
-        f"Leave {system}'s archive as it came; collect what came another way by itself.",
+        f"Leave {system}'s archive as it came; grade what came another way by itself.",
     )

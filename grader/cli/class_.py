@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +60,21 @@ DUE = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT
     help="Grade this student alone, by name or key; may be repeated.",
 )
 @click.option("--regrade", is_flag=True, help="Grade what was graded before, too.")
-@click.option("--due", type=DUE, help="When it was due, in local time: to tell what is late.")
+@click.option(
+    "--due",
+    type=DUE,
+    metavar="WHEN",
+    help='When it was due, in local time, as "2026-11-30 18:00": what came later is late.',
+)
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
     metavar="CSV",
     help="The gradebook exported from Canvas or Moodle, to be filled in.",
 )
-@click.option("-j", "processes", type=click.IntRange(1), help="How many are graded at a time.")
+@click.option(
+    "-j", "processes", type=click.IntRange(1), metavar="N", help="How many are graded at a time."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Grade on this Dask cluster instead.")
 @click.option("--unconfined", is_flag=True, help="Grade even without all layers of protection.")
 @click.option(
@@ -135,11 +143,14 @@ def grade_class(
     from grader.classroom import run
     from grader.classroom.collect import collect
     from grader.classroom.headway import Headway
-    from grader.classroom.ledger import Ledger
+    from grader.classroom.ledger import NAME, Ledger
     from grader.render import lms, marking
     from grader.results import Results
 
     found = collect(submissions, list(about.exercises), about.only)
+    begun = list(islice(found, 1))  # a wrong name is told before there is a folder for results
+    if not begun and not (out / NAME).exists():
+        raise _nothing(submissions, about)
     tell, headway = _teller(form, about), Headway()
     failed: dict[Entry, GraderError] = {}
     with ExitStack() as stack:
@@ -148,9 +159,12 @@ def grade_class(
         bar = stack.enter_context(marking.Bar(_beside(), headway))
         try:
             reading = f"reading {submissions.name}"
-            troubles = run.take_in(ledger, found, lambda number: bar.say(f"{reading}: {number}"))
+            troubles = run.take_in(
+                ledger, chain(begun, found), lambda number: bar.say(f"{reading}: {number}")
+            )
             known, new = run.pending(ledger, about, regrade)
-            _refuse_nothing(submissions, about, [*known, *new], troubles)
+            if not (known or new or troubles):
+                raise _nothing(submissions, about)
             headway.total, headway.known = len(new), len(known)
             for trouble in troubles:
                 tell.trouble(trouble)
@@ -262,15 +276,11 @@ def _about(only: Sequence[str], students: tuple[str, ...], due: datetime | None)
     return Class(exercises_of(course), names, students, due.astimezone() if due else None)
 
 
-def _refuse_nothing(
-    submissions: Path, about: Class, asked: Sequence[Entry], troubles: Sequence[Trouble]
-) -> None:
-    """Raise UsageError where there is nothing to grade and nothing to report."""
-    if asked or troubles:
-        return
+def _nothing(submissions: Path, about: Class) -> UsageError:
+    """There is nothing to grade and nothing to report."""
     whose = f" of {_quoted(about.students)}" if about.students else ""
     of = f" for {', '.join(about.only)}" if about.only else ""
-    raise UsageError(
+    return UsageError(
         f'There is no submission{whose}{of} in "{submissions}".',
         "It takes a folder for each student (ana/exercise-01/train.py), or files named like "
         "ana_exercise-01.py. Files that do not say which exercise they are: --exercise exercise-01",
