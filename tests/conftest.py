@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +18,9 @@ from grader.exercise import Exercise, load
 from grader.pipeline import Task, run_task
 from grader.verdict import Verdict
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = Course(ROOT)
 TESTS = ROOT / "tests"
@@ -25,6 +29,11 @@ NAMES = COURSE.names()
 pytest_plugins = ["pytester"]
 
 Grade = Callable[[Path], Verdict]
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
 
 # Folders of the galleries whose files run into a limit.
 HURRIED = {"attacks", "timed-out", "too-much-output", "out-of-memory"}
@@ -182,6 +191,21 @@ def begun(request: pytest.FixtureRequest) -> None:
     """The galleries are begun at once, where any test is on them."""
     if any(map(waits_for_galleries, request.session.items)):
         request.getfixturevalue("gallery")
+
+
+# Closed after each file: as long as it is open, nothing else can run an event loop.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's own chromium."""
+    from playwright.sync_api import sync_playwright  # slow to import, and few tests need it
+
+    with sync_playwright() as playwright:
+        found = shutil.which("chromium") or shutil.which("chromium-browser")
+        if found is None:
+            pytest.skip("chromium is not installed")
+        started = playwright.chromium.launch(executable_path=found, args=list(BROWSER_ARGUMENTS))
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from grader.verdict import (
 )  # fmt: skip
 
 INLINE = {"b", "code", "pre", "span"}
-VOID = {"br", "img", "hr", "input", "meta"}
+VOID = {"br", "img", "hr", "input", "meta", "col"}
 SOURCE = "def train(model):\n\tloss = model()\n\tloss.backward\n"
 FAILED = Verdict(
     exercise="exercise-01",

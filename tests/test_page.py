@@ -6,7 +6,6 @@ import base64
 import io
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import COURSE, TESTS
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from rich.console import Console
 
 from grader.engine import Engine
@@ -30,10 +29,6 @@ from grader.verdict import Verdict
 
 WRONG = TESTS / "wrong" / "exercise-01"
 LARGEST = 300_000
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-)  # fmt: skip
 # Each would end the script, begin a comment, add an element or be a line's end in JavaScript.
 HOSTILE = (
     "</script><script>window.hit = 1</script>",
@@ -220,18 +215,6 @@ def test_other_pipelines(engine: Engine, show: Open, name: str) -> None:
 
 
 # ---------------------------------------------------------------------- in a browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's own chromium."""
-    with sync_playwright() as playwright:
-        found = shutil.which("chromium") or shutil.which("chromium-browser")
-        if found is None:
-            pytest.skip("chromium is not installed")
-        started = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

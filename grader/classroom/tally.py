@@ -14,6 +14,8 @@ from grader.classroom.submission import Student
 BINS, MOST_ATTEMPTS = 12, 8
 # Beyond it a width could not be computed; a loss of that size has left any plot.
 LARGEST = 1e30
+# Of a bin's width: what may be lost where edges are computed.
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -113,30 +115,36 @@ def measured(marks: Sequence[Mark], metric: str) -> tuple[float, ...]:
 def spread(values: Sequence[float], limit: float | None = None) -> Spread:
     """Sorted values in bins, of which one ends where the limit is.
 
-    What lies far from most others is in the first or in the last bin, which are open then.
+    What lies far from most others is in a first or a last bin of its own, which is open.
     """
-    near = [max(-LARGEST, min(LARGEST, v)) for v in _middle(values)]
-    low, high = min(near), max(near)
-    if limit is not None:
-        low, high = min(low, limit), max(high, limit)
-    if high - low <= 1e-9 * max(1.0, abs(high)):
-        low, high = low - 0.5 * max(1.0, abs(low)), high + 0.5 * max(1.0, abs(high))
+    low, high = _ends(values, limit)
     width, origin = (high - low) / BINS, low if limit is None else limit
-    first, last = math.floor((low - origin) / width), math.ceil((high - origin) / width)
-    edges = [origin + n * width for n in range(first, last + 1)]
-    return Spread(_bins(values, edges), (edges[0], edges[-1]))
+    first = math.floor((low - origin) / width + ROUNDING)
+    last = math.ceil((high - origin) / width - ROUNDING)
+    under = values[0] < origin + (first - ROUNDING) * width
+    # A value that is the limit does not belong to those below it.
+    over = values[-1] > origin + (last + ROUNDING) * width or (values[-1] == limit and not last)
+    edges = [origin + n * width for n in range(first - under, last + over + 1)]
+    return Spread(_bins(values, edges, under, over), (edges[0], edges[-1]))
 
 
-def _middle(values: Sequence[float]) -> Sequence[float]:
-    """The values but for the outermost twentieth at each end."""
+def _ends(values: Sequence[float], limit: float | None) -> tuple[float, float]:
+    """Where the bins begin and end: without the outermost twentieth, and with the limit."""
     cut = len(values) // 20
-    return values[cut : len(values) - cut]
+    near = [max(-LARGEST, min(LARGEST, v)) for v in values[cut : len(values) - cut]]
+    near += [] if limit is None else [limit]
+    low, high = min(near), max(near)
+    if high - low > 1e-9 * max(1.0, abs(high), abs(low)):
+        return low, high
+    return low - 0.5 * max(1.0, abs(low)), high + 0.5 * max(1.0, abs(high))
 
 
-def _bins(values: Sequence[float], edges: Sequence[float]) -> tuple[Bin, ...]:
+def _bins(
+    values: Sequence[float], edges: Sequence[float], under: bool, over: bool
+) -> tuple[Bin, ...]:
     inner = edges[1:-1]
     found = Counter(sum(value >= edge for edge in inner) for value in values)
-    lows = (None if values[0] < edges[0] else edges[0], *inner)
-    highs = (*inner, None if values[-1] > edges[-1] else edges[-1])
+    lows = (None if under else edges[0], *inner)
+    highs = (*inner, None if over else edges[-1])
     limits = zip(lows, highs, strict=True)
     return tuple(Bin(low, high, found[n]) for n, (low, high) in enumerate(limits))

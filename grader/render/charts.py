@@ -59,17 +59,17 @@ def metric_chart(metric: str, values: Sequence[float], limit: Limit | None) -> C
     found = spread(values, limit.value if limit else None)
     bars = _bars([b.number for b in found.bins], [_told(metric, b) for b in found.bins])
     low, high = found.edges
-    ends = _shown(metric, values[0]), _shown(metric, values[-1])
-    labels = [(0.0, ends[0]), (WIDTH, ends[1])]
-    told = f"From {ends[0]} to {ends[1]}"
+    shown = [*values, *([limit.value] if limit else [])]
+    labels = ((0.0, _shown(metric, min(shown))), (WIDTH, _shown(metric, max(shown))))
+    told = f"From {_shown(metric, values[0])} to {_shown(metric, values[-1])}"
     title = f"{metric}, {count(len(values), 'student')}"
     if limit is None:
-        return Chart(title, f"{told}.", bars, tuple(labels))
+        return Chart(title, f"{told}.", bars, labels)
     good = sum(map(limit.holds, values))
     bound = f"{limit.side} {_shown(metric, limit.value)}"
     at = round(WIDTH * (limit.value - low) / (high - low), 1)
     told = f"{told}; {good} of {len(values)} {bound}."
-    return Chart(title, told, bars, tuple(labels), at, bound)
+    return Chart(title, told, bars, labels, at, bound)
 
 
 def _shown(metric: str, value: float | None) -> str:

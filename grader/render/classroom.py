@@ -25,9 +25,9 @@ from grader.render.charts import Chart, metric_chart, tries_chart
 from grader.render.grades import measured as metrics_of
 from grader.render.html import sections
 from grader.render.table import number, one_line
-from grader.render.text import as_told, shortened
+from grader.render.text import shortened
 
-LONGEST_NAME, LONGEST_TEXT = 60, 300
+LONGEST_NAME, LONGEST_TEXT = 60, 240
 KINDS = {"passed": "p", "failed": "f", "error": "e"}
 
 Limits = Mapping[str, Sequence[Limit]]
@@ -102,9 +102,9 @@ def _cell(book: Gradebook, student: Student, column: Column) -> Cell:
     if mark is None:
         return Cell("m", "", "missing", "", "")
     kind = KINDS[mark.status] + (" l" if mark.late else "")
-    label = mark.code or mark.status
+    label = _told(mark.code or mark.status)
     more = ", ".join(_more(mark, len(book.attempts(student, column.exercise))))
-    return Cell(kind, number(mark.points) or "?", label, more, href(mark))
+    return Cell(kind, number(mark.points) or "no grade", label, more, href(mark))
 
 
 def _more(mark: Mark, attempts: int) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _part(book: Gradebook, column: Column, limits: Limits) -> Part:
     charts = [tries_chart(book, column)] if marks else []
     for metric in metrics_of(marks):
         if values := measured(marks, metric):
-            charts.append(metric_chart(metric, values, bounds.get(metric)))
+            charts.append(metric_chart(_told(metric), values, bounds.get(metric)))
     return Part(column, counts(book, column), tuple(charts))
 
 
@@ -145,12 +145,18 @@ def _shared(mistake: Mistake, all_of_them: Sequence[Mistake]) -> Shared:
 
 
 def _bar(number: int, all_of_them: Sequence[Mistake]) -> float:
-    return round(100 * number / max(m.ever for m in all_of_them), 1)
+    longest = max(m.ever for m in all_of_them)
+    return max(1.0, round(100 * number / longest, 1)) if number else 0.0
 
 
 def _named(text: str) -> str:
     """A name as it is shown: on one line, cut where it is long."""
     return shortened(one_line(text), LONGEST_NAME)
+
+
+def _told(text: str) -> str:
+    """Any other text as it is shown."""
+    return shortened(one_line(text), LONGEST_TEXT)
 
 
 def _hash(text: str) -> str:
@@ -168,9 +174,8 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         named=_named,
-        told=lambda text: shortened(one_line(text), LONGEST_TEXT),
+        told=_told,
         number=number,
-        as_told=lambda value, metric: as_told(metric, value),
     )
     environment.globals.update(href=href)
     return environment
