@@ -392,5 +392,8 @@ def test_feedback_can_be_read_in_a_browser(show: Open) -> None:
     from grader.render import feedback
 
     shown = show(feedback.html(FAILED, SMALL.marks[1], COLUMNS[0]), 400)
-    assert shown.evaluate("document.documentElement.scrollWidth") == 400
     assert shown.get_by_text("10 of 10 points, attempt 2").is_visible()
+    for folded in shown.locator("summary").all():
+        folded.click()
+    assert shown.get_by_text("The smallest example").first.is_visible()
+    assert shown.evaluate("document.documentElement.scrollWidth") == 400

@@ -187,7 +187,7 @@ def _template() -> Template:
 
 @cache
 def _file(name: str) -> str:
-    """A style or a script as it stands in its file."""
+    """A style or a script from its file, with the line ends that a browser hashes it with."""
     environment = _environment()
     source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
-    return source.strip()
+    return source.replace("\r\n", "\n").strip()
