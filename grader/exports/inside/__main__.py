@@ -31,21 +31,38 @@ SERVICES: dict[str, Callable[[], Service]] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Grade one submission, or say why not."""
+    """Grade one submission, or say why not; nothing is left to be taken for a result."""
     try:
-        name, folder = arguments
-        exercise = load(Path(folder).absolute())
-        return _check(exercise) if name == "check" else _grade(SERVICES[name](), exercise)
-    except (ValueError, KeyError):
-        error: GraderError = UsageError("Name a service and an exercise's folder.")
-    except GraderError as raised:
-        error = raised
-    print(f"The grader failed, there is no result: {error.message}\n{error.hint}", file=sys.stderr)
+        return _run(*_named(arguments))
+    except GraderError as error:
+        return _failed(error)
+    except Exception as error:
+        hint = "This is nobody's code but the grader's own: please report it."
+        return _failed(GraderError(f"{type(error).__name__}: {error}", hint))
+
+
+def _named(arguments: Sequence[str]) -> tuple[str, Path]:
+    if len(arguments) != 2 or arguments[0] not in ("check", *SERVICES):
+        known = ", ".join(SERVICES)
+        raise UsageError("Name a service and an exercise's folder.", f"Services: {known}; check.")
+    return arguments[0], Path(arguments[1]).absolute()
+
+
+def _failed(error: GraderError) -> int:
+    words = told.inert(f"The grader failed, there is no result: {error.message} {error.hint}")
+    print(words, file=sys.stderr)
     return error.exit_code
 
 
-def _grade(service: Service, exercise: Exercise) -> int:
+def _run(name: str, folder: Path) -> int:
+    if name == "check":
+        return _check(load(folder))
+    service = SERVICES[name]()
     service.clear()
+    return _grade(service, load(folder))
+
+
+def _grade(service: Service, exercise: Exercise) -> int:
     try:
         file = service.find(exercise)
     except NothingToGrade as nothing:
