@@ -64,6 +64,9 @@ def test_the_wheel_carries_the_course(wheel: Path) -> None:
     modules = {str(p.relative_to(ROOT)) for p in (ROOT / "grader").rglob("*.py")}
     assert modules <= names
     assert "grader/templates/verdict.html" in names
+    templates = {str(p.relative_to(ROOT)) for p in (ROOT / "grader/templates").rglob("*.txt")}
+    assert "grader/templates/export/gradescope/run_autograder.txt" in templates
+    assert templates <= names
     assert "grader/course/attacks/system/read_solution.py" in names
     assert "grader/course/attacks/exercise-01/gc_edit_recorder.py" in names
     assert not [n for n in names if n.startswith("tests") or n.endswith(".pyc")]

@@ -43,7 +43,8 @@ class Results:
         self.path.unlink(missing_ok=True)
 
     def write(self, text: str) -> None:
-        """Write the file whole, for its owner to change and all to read."""
+        """Write the file whole, in the place of whatever the run may have put there."""
+        self.clear()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self.path, text.encode())
 
