@@ -4,6 +4,7 @@
     RESULTS/grades.csv          a row for each student and exercise
     RESULTS/submissions.csv     a row for each submission, and for what could not be graded
     RESULTS/canvas.csv  moodle.csv  junit.xml
+    RESULTS/moodle-exercise-01.csv       one for each, where there are several
     RESULTS/feedback/STUDENT/exercise-01.html  .txt  .json
     RESULTS/ledger.sqlite       what the next run goes on from
 
@@ -68,11 +69,18 @@ class Results:
             "submissions.csv": grades.submissions(book),
             "canvas.csv": canvas.canvas(book, roster),
             "moodle.csv": moodle.moodle(book, roster),
+            **_moodle_of_each(book, roster),
             "junit.xml": class_junit.junit(book),
             "class.html": classroom.page(book, {x.name: x.limits for x in exercises}),
         }
         for name, content in files.items():
             _write(self.folder / name, content)
+
+
+def _moodle_of_each(book: Gradebook, roster: Roster | None) -> dict[str, str]:
+    """Moodle's worksheets are of one assignment: where there are more exercises, one for each."""
+    names = [column.exercise for column in book.columns] if len(book.columns) > 1 else []
+    return {f"moodle-{name}.csv": moodle.moodle(book, roster, name) for name in names}
 
 
 def _make(folder: Path) -> None:
