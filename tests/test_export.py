@@ -594,7 +594,7 @@ def test_an_authors_own_exercise_is_exported(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_data_of_an_exercise_is_exported(tmp_path: Path) -> None:
-    """Exercise 02 brings its pictures along, and is graded without a download."""
+    """Exercise 02 brings its pictures along, and they are unpacked where any user may read."""
     done = grade_command("export", "prairielearn", "2", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     root = tmp_path / "grade"
@@ -604,4 +604,8 @@ def test_data_of_an_exercise_is_exported(tmp_path: Path) -> None:
     script = root / "tests" / "grade.sh"
     box = Box(root, root / "student", script, "GRADER_GRADE", results.prairielearn)
     solution = COURSE.solution("exercise-02").read_text(encoding="utf-8")
-    assert box.grade(solution, GRADLINGS_CACHE=tmp_path / "cache")["score"] == 1.0
+    home = tmp_path / "home"
+    home.mkdir()
+    own = {"HOME": home, "GRADLINGS_CACHE": "", "XDG_CACHE_HOME": ""}
+    assert box.grade(solution, **own)["score"] == 1.0
+    assert not list(home.iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -17,6 +18,7 @@ from grader.render import github_classroom
 from grader.render.results import FORMATS
 from grader.verdict import CheckResult, Diagnosis, Verdict
 
+DOC = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 FOUND = Diagnosis(
     "zero-grad-missing",
     "Nobody empties .grad",
@@ -203,6 +205,8 @@ def test_a_real_verdict_in_each_format(grade_file: Grade) -> None:
     for form, render in FORMATS.items():
         result = READERS[form](written := render([stub]))
         assert "backward-missing" in (str(result) if form == "github-classroom" else written)
+    (shown,) = re.findall(r"^```text\n(.*?)^```", DOC, re.M | re.S)
+    assert shown in results.gradescope(FORMATS["gradescope"]([stub]))["output"]
 
 
 def test_a_whole_course_is_one_result() -> None:

@@ -9,17 +9,19 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rich.console import Console
 
 from grader.errors import GraderError
 from grader.points import Graded
 from grader.render import text
-from grader.verdict import CheckResult, Verdict
+from grader.verdict import CheckResult, Finding, Verdict
 
 WIDTH = 80
-# How many characters of one line, of a report, of what was printed are passed on.
-MOST_IN_LINE, MOST_IN_REPORT, MOST_PRINTED = 500, 20_000, 40_000
+# How many characters of a line, a message, a report, and of what was printed are passed on.
+MOST_IN_LINE, MOST_IN_MESSAGE, MOST_IN_REPORT, MOST_PRINTED = 500, 4_000, 20_000, 40_000
+Found = TypeVar("Found", bound=Finding)
 
 
 def judged(graded: Sequence[Graded]) -> Sequence[Graded]:
@@ -36,10 +38,29 @@ def report(verdict: Verdict) -> str:
     """What the terminal shows of a verdict, without its checks, output and what to type next."""
     stream = io.StringIO()
     plain = Console(file=stream, width=WIDTH, color_system=None, markup=False, emoji=False)
-    shown = replace(verdict, checks=(), output="", unprotected=())
-    text.verdict(plain, shown, None)
+    text.verdict(plain, _shown(verdict), None)
     lines = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
     return bounded(re.sub(r"\n{3,}", "\n\n", lines).strip("\n"), MOST_IN_REPORT)
+
+
+def _shown(verdict: Verdict) -> Verdict:
+    """What is shown of it, with words of a length that is laid out at once."""
+    found = verdict.diagnosis
+    if found is not None:
+        found = replace(_brief(found), also=tuple(map(_brief, found.also)))
+    remarks = tuple(map(_brief, verdict.remarks))
+    bonus = verdict.bonus and replace(_shown(verdict.bonus), checks=verdict.bonus.checks)
+    cut = replace(verdict, checks=(), output="", unprotected=())
+    return replace(cut, diagnosis=found, remarks=remarks, bonus=bonus)
+
+
+def _brief(finding: Found) -> Found:
+    return replace(
+        finding,
+        title=one_line(finding.title),
+        message=bounded(finding.message, MOST_IN_MESSAGE),
+        hint=bounded(finding.hint, MOST_IN_MESSAGE),
+    )
 
 
 def printed(verdict: Verdict) -> str:

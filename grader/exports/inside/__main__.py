@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from grader.engine import Engine
@@ -71,7 +73,7 @@ def _grade(service: Service, exercise: Exercise) -> int:
         return ExitCode.FAILED if service.tells else ExitCode.PASSED
     demanding = os.environ.get("GRADER_REQUIRE_SANDBOX", "") not in ("", "0")
     place = service.workplace(exercise)
-    with Engine(exercise.needs) as engine:
+    with _open_cache(), Engine(exercise.needs) as engine:
         verdict = run_task(Task(exercise, file, place, require_sandbox=demanding), engine)
     # The engine is gone, and all that the run started: nothing is left that could write a result.
     result = graded(exercise, verdict)
@@ -81,6 +83,21 @@ def _grade(service: Service, exercise: Exercise) -> int:
     if verdict.unprotected:
         print(f"Without {', '.join(verdict.unprotected)}: the container alone protects.")
     return ExitCode.FAILED if service.tells and not verdict.passed else ExitCode.PASSED
+
+
+@contextmanager
+def _open_cache() -> Iterator[None]:
+    """Unpack data where the run's own user may read it: home is root's, and closed to others."""
+    if os.environ.get("GRADLINGS_CACHE"):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="gradlings-") as cache:
+        Path(cache).chmod(0o755)
+        os.environ["GRADLINGS_CACHE"] = cache
+        try:
+            yield
+        finally:
+            del os.environ["GRADLINGS_CACHE"]
 
 
 def _check(exercise: Exercise) -> int:
