@@ -111,11 +111,11 @@ class Box:
         )
 
     def grade(self, text: str, **more: object) -> dict[str, Any]:
-        """The results of one submission."""
+        """The results of one submission, and what instructors see, under "said"."""
         (self.submission / "train.py").write_text(text, encoding="utf-8")
         done = self.run(**more)
         assert done.returncode == 0, done.stdout + done.stderr
-        return self.read(self.results.read_text(encoding="utf-8"))
+        return {"said": done.stdout} | self.read(self.results.read_text(encoding="utf-8"))
 
 
 def unpacked(archive: Path, folder: Path) -> None:
@@ -133,7 +133,8 @@ def gradescope(exported: Path, tmp_path: Path) -> Box:
     unpacked(exported / "exercise-01-gradescope.zip", root / "source")
     script = Path(shutil.copy(root / "source" / "run_autograder", root))
     (root / "submission").mkdir()
-    (root / "submission_metadata.json").write_text('{"users": []}', encoding="ascii")
+    told = {"assignment": {"total_points": "20.0"}, "users": []}
+    (root / "submission_metadata.json").write_text(json.dumps(told), encoding="ascii")
     return Box(root, root / "submission", script, "GRADER_AUTOGRADER", results.gradescope)
 
 
@@ -169,6 +170,7 @@ def test_a_right_loop_gets_its_points_on_gradescope(gradescope: Box) -> None:
     assert result["score"] == 10.0
     assert {test.get("status", "passed") for test in result["tests"]} == {"passed"}
     assert result["stdout_visibility"] == "hidden"
+    assert "This assignment is worth 20 points, the exercise 10" in result["said"]
 
 
 @pytest.mark.slow
@@ -420,6 +422,8 @@ def test_an_export_overwrites_nothing(exported: Path, tmp_path: Path) -> None:
         assert "is there already" in again.stderr
     done = grade_command("export", "prairielearn", "1", "--out", "mine", cwd=tmp_path)
     assert (done.returncode, len(list((tmp_path / "mine").iterdir()))) == (2, 1)
+    done = grade_command("export", "gradescope", "1", "--image", "x", cwd=tmp_path)
+    assert (done.returncode, "--image is for prairielearn" in done.stderr) == (2, True)
     done = grade_command("export", "gradescope", "1", "--out", "mine", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "mine" / "exercise-01-gradescope.zip").is_file()

@@ -136,8 +136,12 @@ def test_points_are_all_or_nothing() -> None:
     passed, failed = [worth(PASSED, 10.0)], [worth(FAILED)]
     assert results.gradescope(FORMATS["gradescope"](passed))["score"] == 10.0
     assert not any("score" in t for t in results.gradescope(FORMATS["gradescope"](passed))["tests"])
-    assert results.prairielearn(FORMATS["prairielearn"](passed))["score"] == 1.0
-    assert results.prairielearn(FORMATS["prairielearn"](failed))["score"] == 0.0
+    for each, score in ((passed, 1.0), (failed, 0.0)):
+        result = results.prairielearn(FORMATS["prairielearn"](each))
+        assert result["score"] == score
+        # It shows this sum beside the score.
+        assert sum(test["points"] for test in result["tests"]) == 10 * score
+        assert sum(test["max_points"] for test in result["tests"]) == 10
     classroom = results.classroom(FORMATS["github-classroom"](passed))
     assert [test["score"] for test in classroom["tests"]] == [10, 0, 0, 0]
     assert classroom["max_score"] == 10
@@ -151,7 +155,9 @@ def test_weights_give_checks_points() -> None:
     scores = {t["name"]: (t["score"], t["max_score"]) for t in gradescope["tests"] if "score" in t}
     assert scores == {"train() runs to its end": (1.5, 1.5), "Final loss is below 0.5": (0.0, 4.5)}
     assert gradescope["score"] == 1.5
-    assert results.prairielearn(FORMATS["prairielearn"](each))["score"] == 0.25
+    prairielearn = results.prairielearn(FORMATS["prairielearn"](each))
+    assert prairielearn["score"] == 0.25
+    assert sum(test["points"] for test in prairielearn["tests"]) == 1.5
     classroom = results.classroom(FORMATS["github-classroom"](each))
     assert sum(test["score"] for test in classroom["tests"]) == 1  # whole points alone are known
 
@@ -172,7 +178,9 @@ def test_what_was_not_run_is_not_gradable(code: str) -> None:
     verdict = replace(FAILED, diagnosis=replace(FOUND, code=code), sandbox=())
     result = results.prairielearn(FORMATS["prairielearn"]([worth(verdict)]))
     assert result["gradable"] is False
-    assert code in result["format_errors"][0]
+    (reason,) = result["format_errors"]
+    assert reason.startswith(f"{code}, line 2: Nobody empties .grad. Step 2 used")
+    assert "loss.backward()" in result["output"]
 
 
 def test_junit_tells_a_mistake_once() -> None:

@@ -10,11 +10,12 @@ import click
 from grader import __version__
 from grader.cli.choices import exercises
 from grader.cli.output import lines, note, report
-from grader.errors import ExitCode
+from grader.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from grader.exports.bundle import Package
 
+IMAGE = f"gradlings/grader:{__version__}"
 SERVICES = ("gradescope", "github-classroom", "prairielearn")
 
 
@@ -24,11 +25,9 @@ SERVICES = ("gradescope", "github-classroom", "prairielearn")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write it.")
 @click.option(
     "--image",
-    default=f"gradlings/grader:{__version__}",
-    show_default=True,
-    help="What PrairieLearn's container is called.",
+    help=f"What PrairieLearn's container is called: by default {IMAGE}.",
 )
-def export(service: str, exercise: str, out: Path | None, image: str) -> int:
+def export(service: str, exercise: str, out: Path | None, image: str | None) -> int:
     """For instructors: what a service takes to grade EXERCISE.
 
     SERVICE is gradescope (a zip to upload), github-classroom (a template repository) or
@@ -40,10 +39,12 @@ def export(service: str, exercise: str, out: Path | None, image: str) -> int:
     from grader.course import course_for, pristine, resolve, working_folder
     from grader.exports.bundle import Bundle, write
 
+    if image and service != "prairielearn":
+        raise UsageError(f"--image is for prairielearn, not {service}.", "Leave it out.")
     course = course_for(exercise, working_folder(), anywhere=True)
     found = pristine(course, resolve(course, exercise))
     module = import_module(f"grader.exports.{service.replace('-', '_')}")
-    package: Package = module.package(Bundle(found, image))
+    package: Package = module.package(Bundle(found, image or IMAGE))
     if (course.root / "grader").is_dir():
         note(f'It is made of "{found.folder}" as it is now, edits included.')
     place = _place(out, f"{found.name}-{service}", package.zipped)

@@ -10,6 +10,7 @@ from grader.points import Graded
 from grader.render import told
 from grader.verdict import CheckResult, Verdict
 
+WORDS = {"passed": "ok", "failed": "FAIL", "skipped": "skipped"}
 UNREADABLE = ("syntax-error", "too-large")
 # The most characters of output: as JSON writes them, one takes at most 12 bytes.
 MOST = told.MOST_IN_REPORT + told.MOST_PRINTED
@@ -22,8 +23,9 @@ def prairielearn(graded: Sequence[Graded]) -> str:
     grader failed: without a file, PrairieLearn counts no attempt either.
     """
     each = told.judged(graded)
-    if unreadable := [one for one in each if _unreadable(one.verdict)]:
-        return nothing("\n\n".join(told.report(one.verdict) for one in unreadable))
+    if unreadable := [one.verdict for one in each if _unreadable(one.verdict)]:
+        words = [f"{told.headline(v)} {told.one_line(_message(v))}" for v in unreadable]
+        return nothing(*words, output="\n\n".join(map(told.report, unreadable)))
     most = sum(one.most for one in each)
     earned = sum(one.points or 0.0 for one in each)
     return _dump(
@@ -36,15 +38,14 @@ def prairielearn(graded: Sequence[Graded]) -> str:
             "output": "\n\n".join(
                 told.bounded(_output(one.verdict), MOST // len(each)) for one in each
             ),
-            "tests": [_test(check, one) for one in each for check in one.verdict.checks],
+            "tests": [test for one in each for test in _tests(one)],
         }
     )
 
 
-def nothing(words: str) -> str:
-    """The object where there is nothing to grade, with what to hand in."""
-    told_first = words.split("\n\n")[0]
-    return _dump({"gradable": False, "format_errors": [words], "message": told_first})
+def nothing(*words: str, output: str = "") -> str:
+    """The object where there is nothing to grade, with the reasons, or what to hand in."""
+    return _dump({"gradable": False, "format_errors": [*words], "output": output})
 
 
 def _unreadable(verdict: Verdict) -> bool:
@@ -64,11 +65,29 @@ def _output(verdict: Verdict) -> str:
     return "\n\n".join(parts)
 
 
+def _message(verdict: Verdict) -> str:
+    return verdict.diagnosis.message if verdict.diagnosis else ""
+
+
+def _tests(graded: Graded) -> list[dict[str, Any]]:
+    """The checks, with their weights as points; without weights a test stands for all of them.
+
+    PrairieLearn adds the points up and shows the sum beside the score, so that the two agree.
+    """
+    verdict = graded.verdict
+    checks = [_test(check, graded) for check in verdict.checks]
+    if graded.weights:
+        return checks
+    name = told.one_line(f"{verdict.exercise} {verdict.title}".strip())
+    whole = {"name": name, "points": graded.points, "max_points": graded.most}
+    return [{**whole, "message": told.headline(verdict)}, *checks]
+
+
 def _test(check: CheckResult, graded: Graded) -> dict[str, Any]:
-    """A check; its points are its weight's, or else tell only whether it passed."""
-    most = graded.weights.get(check.name, 0.0 if graded.weights else 1.0)
+    most = graded.weights.get(check.name, 0.0)
+    # What is worth nothing has neither a tick nor a cross there: words tell.
     test: dict[str, Any] = {
-        "name": told.one_line(check.title),
+        "name": told.one_line(f"{WORDS[check.status]}: {check.title}"),
         "points": most if check.status == "passed" else 0.0,
         "max_points": most,
     }
