@@ -108,6 +108,22 @@ def test_the_installed_wheel_grades_without_a_checkout(wheel: Path, tmp_path: Pa
     assert verdict["status"] == "passed", verdict
     if "Landlock" in verdict["sandbox"]:
         assert "GOT" not in verdict["output"]
+    exported = subprocess.run(
+        [python, "-P", "-m", "grader", "export", "gradescope", "exercise-01"],
+        cwd=empty, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    assert exported.returncode == 0, exported.stderr
+    assert not solutions_in(empty / "exercise-01-gradescope.zip")
+
+
+def solutions_in(archive: Path) -> list[str]:
+    """What an export must not have: the course's files, beside those of its own exercise."""
+    with zipfile.ZipFile(archive) as opened:
+        (wheel,) = (name for name in opened.namelist() if name.endswith(".whl"))
+        with opened.open(wheel) as inner:
+            names = [*opened.namelist(), *zipfile.ZipFile(inner).namelist()]
+    assert "grader/judge.py" in names
+    return [n for n in names if "solutions/" in n or n.startswith("grader/course/")]
 
 
 BROKEN = "raise RuntimeError('operator torchvision::nms does not exist')\n"
