@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -29,7 +30,8 @@ def content(value: str | bytes) -> bytes:
 def zipped(tree: Tree | Iterable[tuple[str, str | bytes]]) -> bytes:
     """The tree as a zip; pairs may have names twice."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(made, "w") as archive:
+        warnings.simplefilter("ignore")  # a name that is there twice
         for name, value in tree.items() if isinstance(tree, Mapping) else tree:
             archive.writestr(zipfile.ZipInfo(name), content(value), zipfile.ZIP_DEFLATED)
     return made.getvalue()

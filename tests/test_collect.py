@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from handed_in import FORMS, LOOP, Tree, collected, loop, tarred, written, zipped
 
+from grader.classroom.collect import collect
 from grader.classroom.submission import Submission
+from grader.exercise import MAX_SOURCE
 
 ONE = ("exercise-01",)
 JUNK = {
@@ -253,3 +257,172 @@ def test_a_folder_around_everything_changes_nothing(scheme: str, form: str, tmp_
     found, troubles = collected(written(around, form, tmp_path))
     assert troubles == []
     assert rows(found) == expected
+
+
+# ---------------------------------------------------------------------- exercises, attempts
+
+
+def test_only_what_is_asked_for_is_collected(tmp_path: Path) -> None:
+    """Other exercises are left out without a word."""
+    place = written(SCHEMES["a-flat-folder"][0], "zip", tmp_path)
+    found, troubles = collected(place, only=("exercise-02",))
+    assert [(each.student.key, each.exercise) for each in found] == [("ana", "exercise-02")]
+    assert troubles == []
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param({"ana/train.py": LOOP, "ben/x/loop.py": LOOP}, id="folders"),
+        pytest.param({"ana.py": LOOP, "ben_train.py": LOOP}, id="flat"),
+        pytest.param({"ana_1_2_train.py": LOOP, "ben_3_4_a.py": LOOP}, id="canvas"),
+        pytest.param({"submission_1/train.py": LOOP, "submission_2/x.py": LOOP}, id="gradescope"),
+        pytest.param(
+            {f"{n} X_{n}_assignsubmission_file_/train.py": LOOP for n in (1, 2)}, id="moodle"
+        ),
+        pytest.param({"h-submissions/h-a/train.py": LOOP, "h-submissions/h-b/t.py": LOOP}, id="gh"),
+    ],
+)
+def test_where_there_is_one_exercise_nobody_need_say_so(
+    tree: Tree, form: str, tmp_path: Path
+) -> None:
+    """A file that says no exercise is for the only one that was asked for, or that there is."""
+    place = written(tree, form, tmp_path)
+    for only, course in ((ONE, ("exercise-01", "exercise-02")), ((), ONE)):
+        found, troubles = collected(place, only, course)
+        assert troubles == []
+        assert [each.exercise for each in found] == ["exercise-01"] * 2
+    found, troubles = collected(place)
+    assert found == []
+    assert len(troubles) == 2
+    assert all(t.student and "which exercise" in t.reason and t.hint for t in troubles)
+
+
+def test_an_exercise_that_the_course_does_not_have_is_told(tmp_path: Path) -> None:
+    """Nobody's work is taken for another exercise, whatever was asked for."""
+    place = written({"ana/exercise-99/train.py": LOOP}, "folder", tmp_path)
+    for only in ((), ONE):
+        found, (trouble,) = collected(place, only)
+        assert found == []
+        assert '"exercise-99"' in trouble.reason and "exercise-16" in trouble.hint
+
+
+CHOICES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "as-expected": ({"train.py": "1", "train (1).py": "2", "train_final.py": "3"}, ["train.py"]),
+    "by-its-exercise": ({"exercise-01.py": "1", "exercise-01 old.py": "2"}, ["exercise-01.py"]),
+    "one-is-enough": ({"solution.py": ""}, ["solution.py"]),
+    "others-define-nothing": ({"loop.py": "1", "utils.py": "", "plot.py": ""}, ["loop.py"]),
+    "several": (
+        {"train (10).py": "1", "train (2).py": "2", "utils.py": ""},
+        ["train (2).py", "train (10).py"],
+    ),
+    "several-as-expected": ({"a/train.py": "1", "b/train.py": "2"}, ["a/train.py", "b/train.py"]),
+    "nothing-defines-it": ({"model.py": "", "utils.py": ""}, ["model.py"]),
+    "a-notebook-beside": ({"train.py": "1", "train.ipynb": "x"}, ["train.py"]),
+}
+
+
+@pytest.mark.parametrize(("files", "expected"), CHOICES.values(), ids=CHOICES)
+def test_of_several_files_the_one_that_is_meant_is_taken(
+    files: dict[str, str], expected: list[str], tmp_path: Path
+) -> None:
+    """The one named as it was handed out, or else each that defines train, as attempts in order."""
+    tree = {f"ana/{name}": loop(mark) if mark else "x = 1\n" for name, mark in files.items()}
+    found, _ = collected(written(tree, "folder", tmp_path), ONE)
+    assert [each.file.removeprefix("class/ana/") for each in found] == expected
+
+
+def test_attempts_come_oldest_first(tmp_path: Path) -> None:
+    """By the number of the resubmission in Canvas, and by the time in Gradescope's metadata."""
+    canvas = {f"ana_1_{90 - n}_train-{n}.py": loop(str(n)) for n in (10, 2, 1)}
+    found, _ = collected(written({**canvas, "ana_1_99_train.py": loop("0")}, "zip", tmp_path), ONE)
+    assert [row[3] for row in rows(found)] == ["0", "1", "2", "10"]
+    told = "".join(
+        f"submission_{n}:\n  :submitters:\n  - :sid: 5\n  :created_at: 2026-01-0{9 - n} 1:00:00 Z\n"
+        for n in (1, 2, 3)
+    )
+    tree = {f"submission_{n}/train.py": loop(str(n)) for n in (1, 2, 3)}
+    tree["submission_metadata.yml"] = told
+    found, _ = collected(written(tree, "zip", tmp_path, "gradescope"), ONE)
+    assert [row[3] for row in rows(found)] == ["3", "2", "1"]
+
+
+def test_times_and_lateness_are_told_where_the_source_tells_them(tmp_path: Path) -> None:
+    """Canvas tells who was late, Gradescope when; the times of files in archives tell nothing."""
+    canvas, _ = collected(written(SCHEMES["a-canvas-zip"][0], "zip", tmp_path, "canvas"))
+    assert [each.late for each in canvas] == [True, False, False, False, False]
+    assert {each.handed_in for each in canvas} == {None}
+    gradescope, _ = collected(written(SCHEMES["a-gradescope-export"][0], "zip", tmp_path))
+    assert [str(each.handed_in) for each in gradescope] == [
+        "2026-04-26 17:34:00.861687+00:00",
+        "2026-04-26 10:00:00-07:00",
+        "2026-04-26 10:00:00-07:00",
+        "None",
+    ]
+    assert {each.late for each in gradescope} == {None}
+
+
+def test_other_systems_numbers_are_kept(tmp_path: Path) -> None:
+    """What a gradebook is matched by: numbers, logins and addresses, as their system has them."""
+    kinds = {"a-canvas-zip": "canvas", "a-moodle-zip": "moodle", "a-github-classroom": "login"}
+    for scheme, kind in kinds.items():
+        found, _ = collected(written(SCHEMES[scheme][0], "zip", tmp_path, scheme))
+        assert all(each.student.ids[kind].lower() == each.student.key for each in found)
+    found, _ = collected(written(SCHEMES["a-gradescope-export"][0], "zip", tmp_path))
+    assert found[0].student.ids == {"sid": "00123", "email": "ana@example.org"}
+
+
+def test_each_file_is_told_by_the_way_to_it(tmp_path: Path) -> None:
+    """From the place that was named, through archives."""
+    place = written({"ana/work.zip": zipped({"a/exercise-1.py": LOOP})}, "zip", tmp_path)
+    (found,), _ = collected(place)
+    assert found.file == "class.zip/ana/work.zip/a/exercise-1.py"
+
+
+def test_who_handed_in_no_loop_is_told(tmp_path: Path) -> None:
+    """A student with a picture of the code gets no silence."""
+    (found,), (trouble,) = collected(
+        written({"ana/code.png": b"\x89PNG", "ben/exercise-01.py": LOOP}, "folder", tmp_path)
+    )
+    assert found.student.key == "ben"
+    assert trouble.student is not None and trouble.student.key == "ana"
+    assert '".py"' in trouble.reason and trouble.hint
+
+
+def test_content_that_can_not_run_is_graded_all_the_same(tmp_path: Path) -> None:
+    """Empty, binary and huge files are attempts: their verdict tells what is wrong."""
+    huge = b"x = 1\n" * MAX_SOURCE
+    tree = {"a/train.py": b"", "b/train.py": b"\0\xff", "c/train.py": huge}
+    found, troubles = collected(written(tree, "zip", tmp_path), ONE)
+    assert [each.source for each in found] == [b"", b"\0\xff", huge[: MAX_SOURCE + 1]]
+    assert troubles == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_order_is_the_same_however_it_is_stored(form: str, tmp_path: Path) -> None:
+    """Students come by key as people count, and keys are the same each time."""
+    names = [f"student {n}" for n in (10, 2, 1, 33)]
+    tree = {f"{name}/train.py": LOOP for name in names}
+    found, _ = collected(written(tree, form, tmp_path), ONE)
+    again, _ = collected(written(dict(reversed(tree.items())), form, tmp_path, "again"), ONE)
+    assert [each.student.key for each in found] == [f"student {n}" for n in (1, 2, 10, 33)]
+    assert [each.student for each in found] == [each.student for each in again]
+
+
+@pytest.mark.parametrize("form", ["zip", "tar.gz"])
+def test_memory_stays_flat(form: str, tmp_path: Path) -> None:
+    """However many have handed in, one file's content is held at a time."""
+    text = LOOP + "# so on and so on\n" * 1000
+    tree = {f"s{n * 631 % 2000:04d}/train.py": f"{n}\n{text}" for n in range(2000)}
+    place = written(tree, form, tmp_path)
+    tree.clear()
+    gc.collect()
+    tracemalloc.start()
+    try:
+        count = sum(1 for each in collect(place, ONE) if isinstance(each, Submission))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 2000
+    assert peak < 14 << 20

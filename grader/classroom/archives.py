@@ -61,16 +61,16 @@ def _place(stream: BinaryIO, place: Path, shown: str) -> Node:
     if suffix_of(place.name) not in KNOWN:
         raise UsageError(f'"{place}" is neither a folder nor an archive that can be read.', hint)
     try:
-        return unpacked(stream, place.name, shown, MOST_MEMBERS, MOST_BYTES)
+        return unpacked(stream, place.name, shown, MOST_MEMBERS, MOST_BYTES)[0]
     except Refused as refused:
         hint = "Fetch it once more, or unpack it and name the folder."
         raise UsageError(refused.reason, hint) from refused
 
 
 def entered(node: Node, most: int) -> tuple[Node, int]:
-    """An archive that was handed in, as a folder, and its size; Refused where it is none, or huge.
+    """An archive that was handed in, as a folder, and how many bytes it took to look into it.
 
-    At most `most` bytes of it are taken into memory.
+    At most `most` of them. Raises Refused where it is no archive, or takes more.
     """
     if suffix_of(node.name) not in KNOWN:
         raise Refused(
@@ -83,17 +83,20 @@ def entered(node: Node, most: int) -> tuple[Node, int]:
             f'"{node.shown}" is too large for what was to be handed in.',
             'Ask for the ".py" or ".ipynb" file alone.',
         )
-    return _inner(packed, node), len(packed)
+    inner, inflated = unpacked(
+        io.BytesIO(packed), node.name, node.shown, MOST_INNER_MEMBERS, min(most, MOST_INNER_BYTES)
+    )
+    return inner, len(packed) + inflated
 
 
-def _inner(packed: bytes, node: Node) -> Node:
-    stream = io.BytesIO(packed)
-    return unpacked(stream, node.name, node.shown, MOST_INNER_MEMBERS, MOST_INNER_BYTES)
+def unpacked(
+    stream: BinaryIO, name: str, shown: str, members: int, most_bytes: int
+) -> tuple[Node, int]:
+    """The archive in the stream as a folder: of the kind that it is, whatever its name says.
 
-
-def unpacked(stream: BinaryIO, name: str, shown: str, members: int, most_bytes: int) -> Node:
-    """The archive in the stream as a folder: of the kind that it is, whatever its name says."""
+    And how many bytes were inflated to look into it.
+    """
     start = stream.read(4)
     if start.startswith(inflate.MAGIC) or not (start.startswith(b"PK") or name.endswith(".zip")):
         return tars.unpacked(stream, name, shown, members, most_bytes)
-    return zips.unpacked(stream, name, shown, members)
+    return zips.unpacked(stream, name, shown, members), 0

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from grader.classroom.handed import Handed, barred
 from grader.classroom.naming import Naming, exercises_in_order, stem_of
 from grader.classroom.notebooks import MOST_NOTEBOOK, loop_in
-from grader.classroom.submission import Submission, Trouble
+from grader.classroom.submission import Student, Submission, Trouble
 from grader.classroom.tree import Refused, natural
 from grader.classroom.walk import Found, walk
 from grader.exercise import MAX_SOURCE
 
 DEFINES = re.compile(rb"^[ \t]*(?:async[ \t]+)?def[ \t]+train\b|^train[ \t]*=", re.MULTILINE)
 DEFINES_IN_JSON = re.compile(rb"def[ \t]+train\b")
-# How many files of one student, for one exercise, are looked at.
-MOST_CANDIDATES = 100
+# How many files of one student, for one exercise, are looked at, and how many troubles are told.
+MOST_CANDIDATES, MOST_TROUBLES = 100, 20
 NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
@@ -33,6 +33,27 @@ class _Candidate:
 
 def chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
     """A student's attempts and troubles: by exercise, each attempt after those before it."""
+    return few_troubles(_chosen(handed, naming), handed[0].student)
+
+
+def few_troubles(
+    found: Iterable[Submission | Trouble], student: Student | None = None
+) -> Iterator[Submission | Trouble]:
+    """The same with the first troubles alone, and how many more there are."""
+    troubles = 0
+    last = None
+    for each in found:
+        if isinstance(each, Trouble):
+            troubles, last = troubles + 1, each
+            if troubles > MOST_TROUBLES:
+                continue
+        yield each
+    if last is not None and troubles > MOST_TROUBLES:
+        more = f'There are {troubles - MOST_TROUBLES} more like these, up to "{last.file}".'
+        yield Trouble(last.file, more, "Put these right, and collect again.", student)
+
+
+def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
     files: list[Found] = []
     troubled = False
     for each in handed:
@@ -89,7 +110,7 @@ def _homeless(
     if sole is not None and not any(c.exercise == sole for c in placed):
         placed.extend([_candidate(found, sole, naming) for found in unplaced])
         return
-    for found in unplaced:
+    for found in unplaced[:MOST_CANDIDATES]:
         if not placed or (sole is None and _defines(found)):
             yield _of_no_exercise(found, naming)
 

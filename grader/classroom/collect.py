@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader.classroom.archives import opened
-from grader.classroom.choice import chosen
+from grader.classroom.choice import chosen, few_troubles
 from grader.classroom.handed import Handed, barred
 from grader.classroom.naming import Naming
 from grader.classroom.schemes import recognized
@@ -38,10 +38,8 @@ def collect(
             found = list(scheme.handed(top, naming))
         except Refused as error:
             raise UsageError(error.reason, error.hint) from error
-        for node in refused:
-            assert node.refusal is not None
-            yield barred(node, node.refusal)
-        yield from (each for each in found if isinstance(each, Trouble))
+        outside = [barred(node, node.refusal) for node in refused if node.refusal]
+        yield from few_troubles([*outside, *(e for e in found if isinstance(e, Trouble))])
         yield from _by_student([each for each in found if isinstance(each, Handed)], naming)
 
 

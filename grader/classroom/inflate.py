@@ -14,7 +14,8 @@ from grader.classroom.tree import AGAIN, Refused
 
 MAGIC = b"\x1f\x8b"
 GZIP = zlib.MAX_WBITS | 16
-BLOCK, SPACING = 1 << 16, 1 << 24
+# How far apart states are kept at first; where there are too many, every other one goes.
+BLOCK, SPACING, MOST_MARKS = 1 << 16, 1 << 20, 200
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ class Inflated:
         self._now = _State(0, 0, zlib.decompressobj(GZIP), b"")
         self._marks = [self._copy()]
         self._left = b""
+        self._spacing = SPACING
+
+    @property
+    def inflated(self) -> int:
+        """How many bytes came out on the way to where it is now."""
+        return int(self._now.position)
 
     def seek(self, position: int) -> None:
         """Go to the place after so many bytes, or to the end where that is before it."""
@@ -93,9 +100,15 @@ class Inflated:
         if self._now.position > self._most:
             most = f"{self._most >> 20} MB"
             raise Refused(f'"{self._shown}" holds more than {most} when unpacked.', AGAIN)
-        if self._now.position >= self._marks[-1].position + SPACING:
-            self._marks.append(self._copy())
+        if self._now.position >= self._marks[-1].position + self._spacing:
+            self._mark()
         return bool(out)
+
+    def _mark(self) -> None:
+        self._marks.append(self._copy())
+        if len(self._marks) > MOST_MARKS:
+            self._marks = self._marks[::2]
+            self._spacing *= 2
 
     def _damaged(self) -> Refused:
         return Refused(f'"{self._shown}" is damaged, or not whole.', AGAIN)

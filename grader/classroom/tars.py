@@ -28,15 +28,20 @@ class _Header(NamedTuple):
     kind: bytes
 
 
-def unpacked(stream: BinaryIO, name: str, shown: str, most: int, most_bytes: int) -> Node:
-    """The archive in `stream` as a folder; Refused where it is none, or has too many members.
+def unpacked(
+    stream: BinaryIO, name: str, shown: str, most: int, most_bytes: int
+) -> tuple[Node, int]:
+    """The archive in `stream` as a folder, and how many bytes were inflated to look into it.
 
-    One that is cut off has the members before that, and one that says so.
+    Refused where it is none. One that is cut off, or has too many members, has those before that,
+    and one that says so.
     """
     stream.seek(0)
     packed = stream.read(2) == MAGIC
-    source: Any = Inflated(stream, shown, most_bytes) if packed else stream
-    return tree_of(_whole(_members(source, shown), name, shown, most), name, shown)
+    inflated = Inflated(stream, shown, most_bytes) if packed else None
+    members = _whole(_members(inflated or stream, shown), name, shown, most)
+    node = tree_of(members, name, shown)
+    return node, inflated.inflated if inflated else 0
 
 
 def _whole(members: Iterator[Member], name: str, shown: str, most: int) -> Iterator[Member]:

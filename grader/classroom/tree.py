@@ -75,7 +75,7 @@ class Node:
 
     def as_refused(self, reason: str, hint: str) -> Node:
         """The same, not to be looked at."""
-        return replace(self, is_folder=False, refusal=Refused(reason, hint))
+        return replace(self, refusal=Refused(reason, hint))
 
 
 def below(shown: str, name: str) -> str:

@@ -50,8 +50,8 @@ class Barred:
 class _Left:
     """What the bounds still leave."""
 
-    files: int = MOST_FILES
-    bytes: int = MOST_BYTES
+    files: int
+    bytes: int
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def walk(handed: Handed) -> Iterator[Found | Barred]:
     """The files in which a loop may be, those nearest to the top first, and what can't be read."""
     around: tuple[str, ...] = (handed.within,) if handed.within else ()
     waiting = deque[_Place]()
-    left = _Left()
+    left = _Left(MOST_FILES, MOST_BYTES)
     yield from _sorted(handed, handed.root, handed.name or handed.root.name, around, 0, waiting)
     while waiting:
         place = waiting.popleft()

@@ -70,10 +70,12 @@ def _is_around(node: Node, root: Node, naming: Naming) -> bool:
         return False
     if node.name == root.name.removesuffix(suffix_of(root.name)):
         return True
-    files = [stem_of(n.name)[0] for n in inner if stem_of(n.name)[1]]
-    people = {naming.said(stem).beside for stem in files}
-    folders = [n for n in inner if n.is_folder or suffix_of(n.name)]
-    return len(people - {""}) > 1 if files else len(folders) > 1
+    said = [naming.said(stem_of(n.name)[0]) for n in inner if stem_of(n.name)[1]]
+    if said:
+        people = {each.beside for each in said}
+        return all(each.exercises for each in said) and "" not in people and len(people) > 1
+    # A folder that was named may well have one student's alone in it.
+    return bool(suffix_of(root.name)) and len([n for n in inner if n.is_folder]) > 1
 
 
 def _is_of_course(node: Node, naming: Naming) -> bool:

@@ -17,6 +17,9 @@ from grader.classroom.tree import MOST_AT_TOP, Node, Refused
 # "ana_train.py", where it goes without saying which exercise that is.
 TRAIN = re.compile(r"^train(?![^\W_])|(?<![^\W_])train$", re.IGNORECASE)
 
+# What names in archives are refused for: they say nothing of a student.
+LEADS_OUT = re.compile(r"[/\\:]")
+
 
 def recognizes(top: Node, naming: Naming) -> bool:
     """Always: what no system named, people did."""
@@ -56,15 +59,14 @@ def _file(node: Node, naming: Naming, within: str) -> Iterator[Handed | Trouble]
     """A file that says whose it is, or a trouble; nothing where no loop can be in such a file."""
     archive = suffix_of(node.name)
     stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
-    if node.refusal is not None and not suffix:
+    if node.refusal is not None and (not suffix or LEADS_OUT.search(node.name)):
         yield barred(node, node.refusal)
-        return
-    if not suffix:
+    if not suffix or LEADS_OUT.search(node.name):
         return
     base, number = naming.numbered(stem)
     said = naming.said(base)
     name = TRAIN.sub("", said.beside).strip(SEPARATORS)
-    if name and "/" not in node.name:
+    if name:
         given = next(iter(said.exercises)) if len(said.exercises) == 1 else "train"
         told = given if len(said.exercises) <= 1 else base
         yield Handed(_student(name), node, told + suffix, within, number)
