@@ -63,8 +63,9 @@ WORK = {
     "submission_metadata.yml": METADATA,
 }
 LINES = (
-    "def train(x):", "  return y", "y = 1", "%time", "!ls", "x?", "(", '"""', "\\", "\f", "train(y)",
-    "from a import *", "@y", "class A: y", "if x:", "\x00", "y, z = y; z", "\ud800", "%%bash",
+    "def train(x):", "  return y", "y = 1", "%time", "!ls", "x?", "(", '"""', "\\", "\f",
+    "train(y)", "from a import *", "@y", "class A: y", "if x:", "\x00", "y, z = y; z", "\ud800",
+    "%%bash",
 )  # fmt: skip
 CELLS = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(LINES), max_size=8).map("\n".join))
 PARTS = (

@@ -41,7 +41,7 @@ def read_entries(content: bytes, shown: str, entries: dict[str, Entry]) -> None:
             entries[name] = entry
     except (yaml.YAMLError, ValueError, StopIteration, RuntimeError) as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" beyond line {mark.line + 1}" if mark is not None else ""
+        where = f" from line {mark.line + 1} on" if mark is not None else ""
         raise Refused(
             f'"{shown}" can\'t be read{where}: who handed in what stands there.',
             "Export it once more; until then students are named after their folders.",
@@ -49,11 +49,19 @@ def read_entries(content: bytes, shown: str, entries: dict[str, Entry]) -> None:
 
 
 def _shallow(events: Iterator[Any]) -> Iterator[Any]:
-    """The events, as long as they are not nested too deeply."""
-    from yaml.events import CollectionEndEvent, CollectionStartEvent
+    """The events, as long as they are not nested too deeply.
+
+    Ruby writes a text that it has written before as an alias: it takes that text's place.
+    """
+    from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
     depth = 0
+    texts: dict[str, Any] = {}
     for event in events:
+        if isinstance(event, ScalarEvent) and event.anchor and len(event.value) <= LONGEST:
+            texts[event.anchor] = event
+        elif isinstance(event, AliasEvent):
+            event = texts.get(event.anchor, event)
         depth += isinstance(event, CollectionStartEvent)
         depth -= isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:
