@@ -426,3 +426,41 @@ def test_memory_stays_flat(form: str, tmp_path: Path) -> None:
         tracemalloc.stop()
     assert count == 2000
     assert peak < 14 << 20
+
+
+def test_the_places_own_name_may_say_the_exercise(tmp_path: Path) -> None:
+    """Systems make an archive for each assignment, and students hand in a train.py."""
+    tree = {"liana_12_345_train.py": loop("a"), "olsenben_13_346_solution.py": loop("b")}
+    found, troubles = collected(written(tree, "zip", tmp_path, "Exercise 2 submissions"))
+    assert [each.exercise for each in found] == ["exercise-02"] * 2
+    assert troubles == []
+
+
+def test_helpers_are_no_attempts(tmp_path: Path) -> None:
+    """A file that says no exercise counts beside those that do only where it defines train."""
+    tree = {
+        "ana/exercise-02.py": loop("2"),
+        "ana/utils.py": "def helper(): pass",
+        "ben/exercise-02.py": loop("2"),
+        "ben/train.py": loop("1"),
+    }
+    place = written(tree, "folder", tmp_path)
+    found, troubles = collected(place, ONE)
+    assert rows(found) == [("ben", "ben", "exercise-01", "1")]
+    assert troubles == []
+    found, (trouble,) = collected(place)
+    assert [each.exercise for each in found] == ["exercise-02"] * 2
+    assert trouble.file == "class/ben/train.py"
+
+
+def test_a_course_folder_may_hold_more(tmp_path: Path) -> None:
+    """Beside the exercises lie solutions and tests, which count for nothing, and own files."""
+    tree = {
+        "ana/exercises/exercise-01/train.py": loop("1"),
+        "ana/solutions/exercise-02/train.py": loop("no"),
+        "ana/exercise-03.py": loop("3"),
+        "ana/conftest.py": LOOP,
+    }
+    found, troubles = collected(written(tree, "folder", tmp_path))
+    assert [row[2:] for row in rows(found)] == [("exercise-01", "1"), ("exercise-03", "3")]
+    assert troubles == []

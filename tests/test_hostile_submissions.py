@@ -153,6 +153,14 @@ def test_names_that_systems_can_not_tell_apart_are_told(
     assert trouble.student is not None and trouble.student.key == folded(one)
 
 
+def test_names_that_differ_in_spaces_are_told(tmp_path: Path) -> None:
+    """Two folders are two students, even where nothing else tells them apart."""
+    tree = {"ana/train.py": LOOP, "ana /train.py": LOOP, **BEN}
+    found, (trouble,) = collected(written(tree, "zip", tmp_path), ONE)
+    assert [each.student.key for each in found] == ["ana", "ben"]
+    assert '"class.zip/ana "' in trouble.reason and '"class.zip/ana"' in trouble.reason
+
+
 def test_one_key_is_never_two_students(tmp_path: Path) -> None:
     """Where a system gives two people one number, the second is a trouble that names both."""
     people = "".join(
@@ -170,6 +178,7 @@ NAMES = {
     "newline": "a\nb",
     "bidi": "a\u202eb",
     "control": "a\x1b[2Jb",
+    "other-control": "a\x1c[2Jb",
     "half": "a\udc80b",
     "zero-width": "a\u200bb",
     "long": "x" * 200,

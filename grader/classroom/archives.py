@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from grader.classroom import disk, inflate, tars, zips
-from grader.classroom.tree import Node, Refused
+from grader.classroom.tree import MOST_AT_TOP, Node, Refused
 from grader.errors import UsageError
 from grader.words import one_line
 
@@ -30,41 +31,57 @@ def suffix_of(name: str) -> str:
 def opened(place: Path) -> Iterator[Node]:
     """The place that an instructor named, as a folder; UsageError where it is none that can be."""
     shown = one_line(place.name or str(place.absolute()))
+    if _is_folder(place):
+        yield _checked(disk.folder(place, shown), "Name another folder, or an archive.")
+        return
+    with _stream(place) as stream:
+        hint = "Fetch it once more, or unpack it and name the folder."
+        yield _checked(_unpacked_place(stream, place.name, shown, hint), hint)
+
+
+def _is_folder(place: Path) -> bool:
+    """Whether the place is a folder; UsageError where nothing is there that can be read."""
     try:
-        if place.is_dir():
-            yield _checked(disk.folder(place, shown))
-            return
-        stream = place.open("rb")
+        mode = place.stat().st_mode
     except FileNotFoundError as error:
         hint = "Look at the name, and at the folder that you are in."
         raise UsageError(f'There is no folder or archive "{place}".', hint) from error
     except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or error
-        raise UsageError(
-            f'"{place}" can\'t be read: {what}.', "Look at its permissions."
-        ) from error
-    with stream:
-        yield _place(stream, place, shown)
+        raise _unreadable(place, error) from error
+    if stat.S_ISDIR(mode):
+        return True
+    if suffix_of(place.name) not in KNOWN or not stat.S_ISREG(mode):
+        hint = f"Name a folder, or an archive: {', '.join(KNOWN)}."
+        raise UsageError(f'"{place}" is neither a folder nor an archive that can be read.', hint)
+    return False
 
 
-def _checked(root: Node) -> Node:
+def _stream(place: Path) -> BinaryIO:
+    try:
+        return place.open("rb")
+    except OSError as error:
+        raise _unreadable(place, error) from error
+
+
+def _unreadable(place: Path, error: Exception) -> UsageError:
+    what = getattr(error, "strerror", None) or error
+    return UsageError(f'"{place}" can\'t be read: {what}.', "Look at its permissions.")
+
+
+def _unpacked_place(stream: BinaryIO, name: str, shown: str, hint: str) -> Node:
+    try:
+        return unpacked(stream, name, shown, MOST_MEMBERS, MOST_BYTES)[0]
+    except Refused as refused:
+        raise UsageError(refused.reason, hint) from refused
+
+
+def _checked(root: Node, hint: str) -> Node:
     """The folder, where it can be listed at all."""
     try:
-        root.children(MOST_MEMBERS)
+        root.children(MOST_AT_TOP)
     except Refused as refused:
-        raise UsageError(refused.reason, refused.hint) from refused
-    return root
-
-
-def _place(stream: BinaryIO, place: Path, shown: str) -> Node:
-    hint = f"Name a folder, or an archive: {', '.join(sorted(KNOWN))}."
-    if suffix_of(place.name) not in KNOWN:
-        raise UsageError(f'"{place}" is neither a folder nor an archive that can be read.', hint)
-    try:
-        return unpacked(stream, place.name, shown, MOST_MEMBERS, MOST_BYTES)[0]
-    except Refused as refused:
-        hint = "Fetch it once more, or unpack it and name the folder."
         raise UsageError(refused.reason, hint) from refused
+    return root
 
 
 def entered(node: Node, most: int) -> tuple[Node, int]:

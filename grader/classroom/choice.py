@@ -56,13 +56,12 @@ def few_troubles(
 def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
     files: list[Found] = []
     troubled = False
-    for each in handed:
-        for found in walk(each):
-            if isinstance(found, Found):
-                files.append(found)
-            else:
-                troubled = True
-                yield barred(found.node, found.refused, each.student)
+    for found in walk(handed):
+        if isinstance(found, Found):
+            files.append(found)
+        else:
+            troubled = True
+            yield barred(found.node, found.refused, handed[0].student)
     if not files and not troubled:
         yield _empty(handed)
     placed, unplaced = [], []
@@ -106,13 +105,16 @@ def _homeless(
 
     Beside files that say one they count only where they define train().
     """
-    sole = naming.sole
-    if sole is not None and not any(c.exercise == sole for c in placed):
-        placed.extend([_candidate(found, sole, naming) for found in unplaced])
+    sole, alone = naming.sole, not placed
+    if sole is not None and any(c.exercise == sole for c in placed):
         return
-    for found in unplaced[:MOST_CANDIDATES]:
-        if not placed or (sole is None and _defines(found)):
+    for found in unplaced if alone and sole else unplaced[:MOST_CANDIDATES]:
+        if not alone and not _defines(found):
+            continue
+        if sole is None:
             yield _of_no_exercise(found, naming)
+        else:
+            placed.append(_candidate(found, sole, naming))
 
 
 def _attempts(candidates: Sequence[_Candidate]) -> Iterator[Submission | Trouble]:

@@ -15,7 +15,7 @@ from grader.classroom.choice import chosen, few_troubles
 from grader.classroom.handed import Handed, barred
 from grader.classroom.naming import Naming
 from grader.classroom.schemes import recognized
-from grader.classroom.submission import Student, Submission, Trouble
+from grader.classroom.submission import Submission, Trouble
 from grader.classroom.tree import Refused, natural
 from grader.errors import UsageError
 
@@ -31,7 +31,7 @@ def collect(
     asked for: others are left out. Holds one file's content at a time. Raises UsageError where
     `place` itself can't be read; whatever else is wrong is a Trouble.
     """
-    naming = Naming(tuple(exercises), tuple(only))
+    naming = Naming(tuple(exercises), tuple(only), place.name)
     with opened(place) as root:
         try:
             top, scheme, refused = recognized(root, naming)
@@ -49,15 +49,21 @@ def _by_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission 
         by_key.setdefault(each.student.key, []).append(each)
     for key in sorted(by_key, key=lambda key: (natural(key), key)):
         first = by_key[key][0]
-        own = [each for each in by_key[key] if _is_same(first.student, each.student)]
+        own = [each for each in by_key[key] if _is_same(first, each)]
         yield from chosen(own, naming)
         yield from (_twin(first, each) for each in by_key[key] if each not in own)
 
 
-def _is_same(first: Student, other: Student) -> bool:
-    """Whether two records with one key can be one student's."""
-    shared = first.ids.keys() & other.ids.keys()
-    return all(first.ids[name] == other.ids[name] for name in shared)
+def _is_same(first: Handed, other: Handed) -> bool:
+    """Whether what two records with one key tell can be of one student.
+
+    Systems' numbers must be the same; a folder of its own makes a student, where nothing else does.
+    """
+    ids, others = first.student.ids, other.student.ids
+    if any(ids[name] != others[name] for name in ids.keys() & others.keys()):
+        return False
+    folders = first.root.is_folder and other.root.is_folder and not first.batch
+    return not folders or first.root.name == other.root.name or first.within != other.within
 
 
 def _twin(first: Handed, other: Handed) -> Trouble:

@@ -14,8 +14,8 @@ from typing import Any
 
 from grader.classroom.tree import Refused
 
-# How deep values may be nested, and how many people hand in together.
-DEEPEST, MOST_SUBMITTERS, LONGEST = 40, 50, 300
+# How deep values may be nested, how many people hand in together, and what is kept of texts.
+DEEPEST, MOST_SUBMITTERS, LONGEST, MOST_ALIASES = 40, 50, 300, 10_000
 TIME = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[Tt \t]+(\d\d?):(\d\d):(\d\d)(?:\.(\d{1,6})\d*)?"
     r"[ \t]*(?:(Z|UTC)|([-+])(\d\d?):?(\d\d)?)",
@@ -58,10 +58,11 @@ def _shallow(events: Iterator[Any]) -> Iterator[Any]:
     depth = 0
     texts: dict[str, Any] = {}
     for event in events:
-        if isinstance(event, ScalarEvent) and event.anchor and len(event.value) <= LONGEST:
-            texts[event.anchor] = event
+        if isinstance(event, ScalarEvent):
+            if event.anchor and len(event.value) <= LONGEST and len(texts) < MOST_ALIASES:
+                texts[event.anchor] = event
         elif isinstance(event, AliasEvent):
-            event = texts.get(event.anchor, event)
+            event = texts.get(event.anchor or "", event)
         depth += isinstance(event, CollectionStartEvent)
         depth -= isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:

@@ -37,16 +37,21 @@ class Said:
 
 @dataclass(frozen=True)
 class Naming:
-    """The names of a course's exercises, and those that were asked for."""
+    """The names of a course's exercises, those that were asked for, and that of the place."""
 
     exercises: tuple[str, ...]
     only: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def sole(self) -> str | None:
-        """The exercise that a file is for which does not say so, where there is but one."""
+        """The exercise that a file is for which does not say so.
+
+        Where there is but one, it is that, and else the one after which the place is named.
+        """
         asked = self.only or self.exercises
-        return asked[0] if len(asked) == 1 else None
+        named = [name for name in asked if name in self.said(self.place).exercises]
+        return next((names[0] for names in (asked, named) if len(names) == 1), None)
 
     def wanted(self, exercise: str) -> bool:
         """Whether this exercise was asked for."""

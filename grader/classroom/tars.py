@@ -39,12 +39,12 @@ def unpacked(
     stream.seek(0)
     packed = stream.read(2) == MAGIC
     inflated = Inflated(stream, shown, most_bytes) if packed else None
-    members = _whole(_members(inflated or stream, shown), name, shown, most)
+    members = _whole(_members(inflated or stream, shown), shown, most)
     node = tree_of(members, name, shown)
     return node, inflated.inflated if inflated else 0
 
 
-def _whole(members: Iterator[Member], name: str, shown: str, most: int) -> Iterator[Member]:
+def _whole(members: Iterator[Member], shown: str, most: int) -> Iterator[Member]:
     """The members as far as they can be read; that the rest can't be is a member, too."""
     count = 0
     try:
@@ -56,7 +56,7 @@ def _whole(members: Iterator[Member], name: str, shown: str, most: int) -> Itera
         refusal = error if isinstance(error, Refused) else _damaged(shown)
         if count == 0:
             raise refusal from error
-        yield Member(f"the rest of {name}".replace("/", " "), False, lambda _: b"", refusal)
+        yield Member("(the rest)", False, lambda _: b"", refusal)
 
 
 def _damaged(shown: str) -> Refused:

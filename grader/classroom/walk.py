@@ -7,7 +7,7 @@ anything: what lies beyond the bounds is told, and what lay before them counts.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.classroom.archives import entered, suffix_of
@@ -63,23 +63,30 @@ class _Place:
     archives: int = 0
 
 
-def walk(handed: Handed) -> Iterator[Found | Barred]:
-    """The files in which a loop may be, those nearest to the top first, and what can't be read."""
+def walk(handed: Sequence[Handed]) -> Iterator[Found | Barred]:
+    """The files of one student in which a loop may be, and what can't be read.
+
+    Of each that was handed in, what is nearest to its top comes first.
+    """
+    left = _Left(MOST_FILES, MOST_BYTES)
+    for each in handed:
+        yield from _through(each, left)
+
+
+def _through(handed: Handed, left: _Left) -> Iterator[Found | Barred]:
     around: tuple[str, ...] = (handed.within,) if handed.within else ()
     waiting = deque[_Place]()
-    left = _Left(MOST_FILES, MOST_BYTES)
     yield from _sorted(handed, handed.root, handed.name or handed.root.name, around, 0, waiting)
     while waiting:
         place = waiting.popleft()
+        archives = place.archives + (not place.node.is_folder)
         try:
-            node, around = place.node, place.around
-            inner = _inside(node, left)
-            archives = place.archives + (not node.is_folder)
+            inner = _inside(place.node, left)
         except Refused as refused:
             yield Barred(place.node, refused)
             continue
         for child in inner:
-            yield from _sorted(handed, child, child.name, around, archives, waiting)
+            yield from _sorted(handed, child, child.name, place.around, archives, waiting)
 
 
 def _sorted(
@@ -129,5 +136,7 @@ def _entered(node: Node, left: _Left) -> Node:
 
 
 def _only_exercises(inner: tuple[Node, ...]) -> tuple[Node, ...]:
-    """In a course's own folder, the exercises alone: beside them lie solutions, and tests."""
-    return tuple(n for n in inner if n.is_folder and n.name == "exercises") or inner
+    """In a course's own folder, no other folders: in them lie solutions, and tests."""
+    if not any(n.is_folder and n.name == "exercises" for n in inner):
+        return inner
+    return tuple(n for n in inner if not n.is_folder or n.name == "exercises")

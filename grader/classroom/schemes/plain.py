@@ -52,7 +52,7 @@ def _of_exercise(node: Node, naming: Naming, exercise: str) -> Iterator[Handed |
 
 
 def _student(name: str) -> Student:
-    return Student(key_of(person(name)), person(name))
+    return Student(key_of(name), person(name))
 
 
 def _file(node: Node, naming: Naming, within: str) -> Iterator[Handed | Trouble]:
