@@ -12,7 +12,7 @@ from grader.classroom.naming import Naming, exercises_in_order, stem_of
 from grader.classroom.notebooks import MOST_NOTEBOOK, loop_in
 from grader.classroom.submission import Student, Submission, Trouble
 from grader.classroom.tree import Refused, natural
-from grader.classroom.walk import Found, walk
+from grader.classroom.walk import Barred, Found, walk
 from grader.exercise import MAX_SOURCE
 
 DEFINES = re.compile(rb"^[ \t]*(?:async[ \t]+)?def[ \t]+train\b|^train[ \t]*=", re.MULTILINE)
@@ -54,30 +54,33 @@ def few_troubles(
 
 
 def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
-    files: list[Found] = []
-    troubled = False
-    for found in walk(handed):
-        if isinstance(found, Found):
-            files.append(found)
-        else:
-            troubled = True
-            yield barred(found.node, found.refused, handed[0].student)
-    if not files and not troubled:
+    found = list(walk(handed))
+    files = [each for each in found if isinstance(each, Found)]
+    for each in found:
+        if isinstance(each, Barred):
+            yield barred(each.node, each.refused, handed[0].student)
+    if not found:
         yield _empty(handed)
-    placed, unplaced = [], []
-    for found in files:
-        exercise = _exercise_of(found, naming)
-        if exercise is None:
-            unplaced.append(found)
-        elif exercise not in naming.exercises:
-            yield _unknown(found, exercise, naming)
-        else:
-            placed.append(_candidate(found, exercise, naming))
-    yield from _homeless(placed, unplaced, naming)
+    placed: list[_Candidate] = []
+    yield from _placed(files, placed, naming)
     order = exercises_in_order(naming.exercises)
     for exercise in sorted({c.exercise for c in placed}, key=order.__getitem__):
         if naming.wanted(exercise):
             yield from _attempts([c for c in placed if c.exercise == exercise])
+
+
+def _placed(files: Sequence[Found], placed: list[_Candidate], naming: Naming) -> Iterator[Trouble]:
+    """Fill `placed` with the files whose exercise can be told; the others are troubles."""
+    homeless = []
+    for found in files:
+        exercise = _exercise_of(found, naming)
+        if exercise is None:
+            homeless.append(found)
+        elif exercise not in naming.exercises:
+            yield _unknown(found, exercise, naming)
+        else:
+            placed.append(_candidate(found, exercise, naming))
+    yield from _homeless(homeless, placed, naming)
 
 
 def _candidate(found: Found, exercise: str, naming: Naming) -> _Candidate:
@@ -99,7 +102,7 @@ def _exercise_of(found: Found, naming: Naming) -> str | None:
 
 
 def _homeless(
-    placed: list[_Candidate], unplaced: Sequence[Found], naming: Naming
+    unplaced: Sequence[Found], placed: list[_Candidate], naming: Naming
 ) -> Iterator[Trouble]:
     """Files that say no exercise: they go where there is but one, or are troubles.
 

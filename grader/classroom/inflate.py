@@ -23,7 +23,7 @@ class _State:
     """Where it is: bytes out, bytes in, the inflater, and what it has not taken yet."""
 
     position: int
-    packed: int
+    taken: int
     inflater: Any
     tail: bytes
 
@@ -33,24 +33,23 @@ class Inflated:
 
     def __init__(self, packed: BinaryIO, shown: str, most: int) -> None:
         self._packed, self._shown, self._most = packed, shown, most
-        self._now = _State(0, 0, zlib.decompressobj(GZIP), b"")
-        self._marks = [self._copy()]
         self._left = b""
+        self._go_on_from(_State(0, 0, zlib.decompressobj(GZIP), b""))
+        self._marks = [self._state()]
         self._spacing = SPACING
 
     @property
     def inflated(self) -> int:
         """How many bytes came out on the way to where it is now."""
-        return int(self._now.position)
+        return self._position
 
     def seek(self, position: int) -> None:
         """Go to the place after so many bytes, or to the end where that is before it."""
-        start = self._now.position - len(self._left)
+        start = self._position - len(self._left)
         nearest = max((m for m in self._marks if m.position <= position), key=_position)
-        if not start <= position or nearest.position > self._now.position:
-            self._now, self._left = nearest, b""
-            self._now = self._copy()
-        self._skip(position - (self._now.position - len(self._left)))
+        if position < start or nearest.position > self._position:
+            self._go_on_from(nearest)
+        self._skip(position - (self._position - len(self._left)))
 
     def read(self, count: int) -> bytes:
         """The next bytes, fewer only at the end."""
@@ -67,45 +66,62 @@ class Inflated:
             self._left = self._left[taken:]
             count -= taken
 
-    def _copy(self) -> _State:
-        now = self._now
-        return _State(now.position, now.packed, now.inflater.copy(), now.tail)
+    def _go_on_from(self, state: _State) -> None:
+        self._position, self._taken, self._tail = state.position, state.taken, state.tail
+        self._inflater = state.inflater.copy()
+        self._left = b""
+
+    def _state(self) -> _State:
+        return _State(self._position, self._taken, self._inflater.copy(), self._tail)
 
     def _fill(self) -> bool:
         """Inflate some more; whether there was any."""
-        now = self._now
-        inflater, tail, packed = now.inflater, now.tail, now.packed
         out = b""
-        while not out:
-            if not tail:
-                self._packed.seek(packed)
-                tail = self._packed.read(BLOCK)
-                packed += len(tail)
-                if not tail and not inflater.eof:
-                    raise self._damaged()
-            if inflater.eof:  # another stream may follow, or zeros: some programs fill up blocks
-                more, tail = bool(tail), tail.lstrip(b"\0")
-                if more and not tail:
-                    continue
-                if not tail.startswith(MAGIC[:1]):
-                    break
-                inflater = zlib.decompressobj(GZIP)
-            try:
-                out = inflater.decompress(tail, BLOCK)
-            except zlib.error as error:
-                raise self._damaged() from error
-            tail = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
-        self._now = _State(now.position + len(out), packed, inflater, tail)
+        while not out and self._has_more():
+            out = self._inflate()
         self._left = out
-        if self._now.position > self._most:
+        self._position += len(out)
+        if self._position > self._most:
             most = f"{self._most >> 20} MB"
             raise Refused(f'"{self._shown}" holds more than {most} when unpacked.', AGAIN)
-        if self._now.position >= self._marks[-1].position + self._spacing:
+        if self._position >= self._marks[-1].position + self._spacing:
             self._mark()
         return bool(out)
 
+    def _has_more(self) -> bool:
+        """Whether there are bytes to inflate, of this stream or of one that follows it."""
+        while not self._tail:
+            self._packed.seek(self._taken)
+            self._tail = self._packed.read(BLOCK)
+            self._taken += len(self._tail)
+            if not self._tail and not self._inflater.eof:
+                raise self._damaged()
+            if not self._tail:
+                return False
+            self._leave_out_zeros()
+        if self._inflater.eof:
+            if not self._tail.startswith(MAGIC[:1]):
+                return False
+            self._inflater = zlib.decompressobj(GZIP)
+        return True
+
+    def _leave_out_zeros(self) -> None:
+        """Behind the end of a stream: some programs fill up blocks."""
+        if self._inflater.eof:
+            self._tail = self._tail.lstrip(b"\0")
+
+    def _inflate(self) -> bytes:
+        try:
+            out = self._inflater.decompress(self._tail, BLOCK)
+        except zlib.error as error:
+            raise self._damaged() from error
+        inflater = self._inflater
+        self._tail = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+        self._leave_out_zeros()
+        return bytes(out)
+
     def _mark(self) -> None:
-        self._marks.append(self._copy())
+        self._marks.append(self._state())
         if len(self._marks) > MOST_MARKS:
             self._marks = self._marks[::2]
             self._spacing *= 2

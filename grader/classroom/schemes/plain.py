@@ -59,22 +59,23 @@ def _file(node: Node, naming: Naming, within: str) -> Iterator[Handed | Trouble]
     """A file that says whose it is, or a trouble; nothing where no loop can be in such a file."""
     archive = suffix_of(node.name)
     stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
-    if node.refusal is not None and (not suffix or LEADS_OUT.search(node.name)):
-        yield barred(node, node.refusal)
-    if not suffix or LEADS_OUT.search(node.name):
-        return
     base, number = naming.numbered(stem)
     said = naming.said(base)
-    name = TRAIN.sub("", said.beside).strip(SEPARATORS)
-    if name:
-        given = next(iter(said.exercises)) if len(said.exercises) == 1 else "train"
-        told = given if len(said.exercises) <= 1 else base
-        yield Handed(_student(name), node, told + suffix, within, number)
+    student = TRAIN.sub("", said.beside).strip(SEPARATORS)
+    if student and suffix and not LEADS_OUT.search(node.name):
+        told = "train" if not said.exercises else base
+        if len(said.exercises) == 1:
+            told = next(iter(said.exercises))
+        yield Handed(_student(student), node, told + suffix, within, number)
     elif node.refusal is not None:
         yield barred(node, node.refusal)
-    else:
-        yield Trouble(
-            node.shown,
-            f'"{node.shown}" does not say whose it is.',
-            'Put it into a folder named after the student, or name it like "ana_exercise-01.py".',
-        )
+    elif suffix:
+        yield _nobodys(node)
+
+
+def _nobodys(node: Node) -> Trouble:
+    return Trouble(
+        node.shown,
+        f'"{node.shown}" does not say whose it is.',
+        'Put it into a folder named after the student, or name it like "ana_exercise-01.py".',
+    )
