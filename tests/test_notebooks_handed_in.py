@@ -217,3 +217,33 @@ def test_text_of_any_kind_is_utf8() -> None:
     """Half characters and comments on encodings do no harm."""
     text = f"# -*- coding: latin-1 -*-\nx = '\ud800é'\n{LOOP}"
     assert unfit(loop_in(notebook(text), "ana.ipynb").source) is None
+
+
+def test_a_notebook_may_hold_several_exercises(tmp_path: Path) -> None:
+    """Where cells say with `%%grade` which exercise they are for, each is an attempt at its own."""
+    cells = [
+        "import os\nNAME = 1",
+        f"%%grade exercise-01\n{LOOP}# first",
+        f"%%time\n%%grade 2 --film\n{LOOP}# second",
+        f"%%grade exercise-01\n{LOOP}# third",
+        f"{LOOP}# trying",
+        f"%%grade exercise-99\n{LOOP}# no",
+    ]
+    place = written({"ana/loops.ipynb": notebook(*cells)}, "folder", tmp_path)
+    found, troubles = collected(place)
+    assert troubles == []
+    assert [(each.exercise, each.file.rpartition(", ")[2]) for each in found] == [
+        ("exercise-01", "cell 4"),
+        ("exercise-02", "cell 3"),
+    ]
+    assert "# third" in found[0].source.decode() and "# second" in found[1].source.decode()
+    found, _ = collected(place, ("exercise-02",))
+    assert [each.exercise for each in found] == ["exercise-02"]
+
+
+def test_a_cell_for_another_exercise_is_not_taken(tmp_path: Path) -> None:
+    """In a notebook named after one exercise, cells that say another count for nothing."""
+    cells = [LOOP + "# mine", f"%%grade exercise-02\n{LOOP}# other"]
+    place = written({"ana/exercise-01.ipynb": notebook(*cells)}, "folder", tmp_path)
+    (found,), _ = collected(place)
+    assert found.file.endswith("cell 1") and "# mine" in found.source.decode()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from grader.classroom.handed import Handed, barred
 from grader.classroom.naming import Naming, exercises_in_order, stem_of
-from grader.classroom.notebooks import MOST_NOTEBOOK, loop_in
+from grader.classroom.notebooks import MOST_NOTEBOOK, loop_in, marks_in
 from grader.classroom.submission import Student, Submission, Trouble
 from grader.classroom.tree import Refused, natural
 from grader.classroom.walk import Barred, Found, walk
@@ -29,6 +29,11 @@ class _Candidate:
     found: Found
     exercise: str
     expected: bool
+    naming: Naming
+
+    def is_meant(self, mark: str) -> bool:
+        """Whether a notebook's cell that is marked like this is for the exercise."""
+        return self.naming.marked(mark) == self.exercise
 
 
 def chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
@@ -75,7 +80,9 @@ def _placed(files: Sequence[Found], placed: list[_Candidate], naming: Naming) ->
     for found in files:
         exercise = _exercise_of(found, naming)
         if exercise is None:
-            homeless.append(found)
+            marked = _marked(found, naming)
+            placed.extend([_Candidate(found, name, True, naming) for name in marked])
+            homeless.extend([] if marked else [found])
         elif exercise not in naming.exercises:
             yield _unknown(found, exercise, naming)
         else:
@@ -84,7 +91,7 @@ def _placed(files: Sequence[Found], placed: list[_Candidate], naming: Naming) ->
 
 
 def _candidate(found: Found, exercise: str, naming: Naming) -> _Candidate:
-    return _Candidate(found, exercise, naming.is_expected(stem_of(found.name)[0]))
+    return _Candidate(found, exercise, naming.is_expected(stem_of(found.name)[0]), naming)
 
 
 def _exercise_of(found: Found, naming: Naming) -> str | None:
@@ -99,6 +106,21 @@ def _exercise_of(found: Found, naming: Naming) -> str | None:
         if said:
             return None
     return None
+
+
+def _marked(found: Found, naming: Naming) -> list[str]:
+    """The exercises that a notebook's own cells name."""
+    if not _is_notebook(found):
+        return []
+    try:
+        marks = marks_in(found.node.read(MOST_NOTEBOOK + 1), found.node.shown)
+    except Refused:
+        return []
+    return sorted({name for mark in marks if (name := naming.marked(mark))})
+
+
+def _is_notebook(found: Found) -> bool:
+    return found.name.lower().endswith(".ipynb")
 
 
 def _homeless(
@@ -150,34 +172,33 @@ def _age(candidate: _Candidate) -> tuple[object, ...]:
 
 def _defines(found: Found) -> bool:
     """Whether a file seems to define train(); what can't be read does, for that is to be told."""
-    is_notebook = found.name.lower().endswith(".ipynb")
     try:
-        content = found.node.read(MOST_NOTEBOOK if is_notebook else MAX_SOURCE + 1)
+        content = found.node.read(MOST_NOTEBOOK if _is_notebook(found) else MAX_SOURCE + 1)
     except Refused:
         return True
-    return (DEFINES_IN_JSON if is_notebook else DEFINES).search(content) is not None
+    return (DEFINES_IN_JSON if _is_notebook(found) else DEFINES).search(content) is not None
 
 
 def _submission(candidate: _Candidate) -> Submission | Trouble:
-    found, handed = candidate.found, candidate.found.handed
-    shown = found.node.shown
+    handed = candidate.found.handed
     try:
-        if found.name.lower().endswith(".ipynb"):
-            loop = loop_in(found.node.read(MOST_NOTEBOOK + 1), shown)
-            shown, source = (f"{shown}, cell {loop.cell}" if loop.cell else shown), loop.source
-        else:
-            source = found.node.read(MAX_SOURCE + 1)
+        shown, source = _source(candidate)
     except Refused as refused:
-        told = barred(found.node, refused, handed.student)
+        told = barred(candidate.found.node, refused, handed.student)
         return replace(told, exercise=candidate.exercise)
     return Submission(
-        handed.student,
-        candidate.exercise,
-        shown,
-        source[: MAX_SOURCE + 1],
-        handed.handed_in,
-        handed.late,
+        handed.student, candidate.exercise, shown, source, handed.handed_in, handed.late
     )
+
+
+def _source(candidate: _Candidate) -> tuple[str, bytes]:
+    """The text to be graded, and where it stands; Refused where it can't be read."""
+    node = candidate.found.node
+    if not _is_notebook(candidate.found):
+        return node.shown, node.read(MAX_SOURCE + 1)
+    loop = loop_in(node.read(MOST_NOTEBOOK + 1), node.shown, candidate.is_meant)
+    shown = f"{node.shown}, cell {loop.cell}" if loop.cell else node.shown
+    return shown, loop.source[: MAX_SOURCE + 1]
 
 
 # ---------------------------------------------------------------------- troubles

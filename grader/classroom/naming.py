@@ -76,6 +76,13 @@ class Naming:
         names = {self._named(match[1].lower(), int(match[2])) for match in found}
         return Said(frozenset(names), name[: found[0].start()], name[found[-1].end() :])
 
+    def marked(self, mark: str) -> str | None:
+        """The exercise that is named in a notebook's `%%grade`, by its number alone perhaps."""
+        for name in self.exercises:
+            if mark.isdecimal() and int(mark[:9]) == int(name.rpartition("-")[2]):
+                return name
+        return next((name for name in self.said(mark).exercises if name in self.exercises), None)
+
     def _named(self, word: str, number: int) -> str:
         return self._known.get((word, number), f"{word}-{number:02d}")
 

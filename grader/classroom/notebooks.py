@@ -43,6 +43,8 @@ OF_PYTHON = frozenset(
         "writefile",
     ]
 )
+# The project's own, with the exercise behind it; another magic may stand above it.
+MARK = re.compile(r"(?:\s*%%(?!grade\b)[^\n]*\n)*\s*%%grade[ \t]+([\w-]{1,40})")
 CELL_MAGIC = re.compile(r"\s*%%(\w+)")
 # Lines that are IPython's: magics, shell commands, questions, and values that these give.
 MAGIC = re.compile(r"([ \t]*)(?:[%!?]|[^=\n]+=[ \t]*[%!]|[^\n]*\?[ \t]*$)")
@@ -62,11 +64,15 @@ class Loop:
 
 @dataclass(frozen=True)
 class _Cell:
-    """A code cell: its place among all cells, its Python, and its statements where it parses."""
+    """A code cell: its place among all cells, its Python, and its statements where it parses.
+
+    `mark` is what stands behind its `%%grade`, "" without one.
+    """
 
     number: int
     text: str
     statements: Sequence[Statement] | None
+    mark: str = ""
 
     @property
     def defines(self) -> bool:
@@ -76,22 +82,36 @@ class _Cell:
         return any(s.defines and LOOP in s.names.bound for s in self.statements)
 
 
-def loop_in(content: bytes, shown: str) -> Loop:
+def loop_in(content: bytes, shown: str, is_meant: Callable[[str], bool] = lambda _: False) -> Loop:
     """The loop of a notebook, or what there is where no cell defines `train`.
 
+    Cells below `%%grade exercise-01` count where `is_meant("exercise-01")`, and then before others.
     Raises Refused where it is no notebook.
     """
     texts = list(_code(content, shown))
     if sum(len(text) for _, text in texts) > MAX_SOURCE:  # which is not even run
         return Loop(_bytes("\n".join(text for _, text in texts)))
     cells = [_cell(number, text) for number, text in texts]
-    main = next((cell for cell in reversed(cells) if cell.defines), None)
+    main = _main([cell for cell in cells if cell.defines], is_meant)
     if main is None:
         return Loop(_bytes("\n".join(map(_what_there_is, cells))))
     if main.statements is None:
         return Loop(_bytes(main.text), main.number)
     others = [s for cell in cells if cell is not main for s in cell.statements or ()]
     return Loop(_bytes(with_needed(main.text, main.statements, others)), main.number)
+
+
+def marks_in(content: bytes, shown: str) -> list[str]:
+    """What stands behind the `%%grade` of cells; Refused where it is no notebook."""
+    marks = (_mark(text) for _, text in _code(content, shown))
+    return [mark for mark in marks if mark]
+
+
+def _main(cells: Sequence[_Cell], is_meant: Callable[[str], bool]) -> _Cell | None:
+    """The last of the cells that define `train`, for the exercise that is meant."""
+    marked = [cell for cell in cells if cell.mark and is_meant(cell.mark)]
+    plain = [cell for cell in cells if not cell.mark]
+    return next(iter([*reversed(marked), *reversed(plain)]), None)
 
 
 def _what_there_is(cell: _Cell) -> str:
@@ -162,11 +182,14 @@ def _no_notebook(shown: str, why: str) -> Refused:
 
 
 def _cell(number: int, text: str) -> _Cell:
-    text = _below_magic(text)
-    plain, tree = _without_magics(text)
-    if tree is None:
-        return _Cell(number, plain, None)
-    return _Cell(number, plain, statements_of(number, plain, tree))
+    plain, tree = _without_magics(_below_magic(text))
+    statements = None if tree is None else statements_of(number, plain, tree)
+    return _Cell(number, plain, statements, _mark(text))
+
+
+def _mark(text: str) -> str:
+    found = MARK.match(text)
+    return found[1] if found else ""
 
 
 def _below_magic(text: str) -> str:
