@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -173,6 +174,7 @@ NONE = {
     "deep": b'{"nbformat":4,"cells":' + b"[" * 100_000,
     "deep-and-closed": b'{"nbformat":4,"cells":' + b"[" * 5000 + b"]" * 5000 + b"}",
     "huge": b" " * (MOST_NOTEBOOK + 1),
+    "very-many-lists": b'{"nbformat":4,"metadata":{},"cells":[],"x":[' + b"{}," * 200_000 + b"1]}",
     "no-cells": b'{"nbformat": 4}',
     "cells-of-no-list": notebook(cells={"a": 1}),
     "a-cell-that-is-none": notebook(LOOP, 3),
@@ -247,3 +249,23 @@ def test_a_cell_for_another_exercise_is_not_taken(tmp_path: Path) -> None:
     place = written({"ana/exercise-01.ipynb": notebook(*cells)}, "folder", tmp_path)
     (found,), _ = collected(place)
     assert found.file.endswith("cell 1") and "# mine" in found.source.decode()
+
+
+SLOW = {
+    "statements-on-a-line": ["f();" * 60_000],
+    "assignments-on-a-line": [TRAIN, "a=a;" * 40_000],
+    "spaces": [" " * 200_000 + "x y"],
+    "magics": [TRAIN + "%x\n" * 60_000 + "(("],
+    "a-chain": ["def train():\n    a1\n", *[f"a{n} = a{n + 1}" for n in range(1, 1000)]],
+    "cells": ["a = 1"] * 5000,
+    "attributes": ["x" + ".a" * 120_000],
+    "brackets": ["(" * 200_000],
+}
+
+
+@pytest.mark.parametrize("cells", SLOW.values(), ids=SLOW)
+def test_no_notebook_takes_long(cells: list[str]) -> None:
+    """Cells made to be slow to read are read in seconds, or left as they are."""
+    started = time.process_time()
+    loop_in(notebook(*cells), "ana.ipynb")
+    assert time.process_time() - started < 5

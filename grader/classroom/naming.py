@@ -81,7 +81,8 @@ class Naming:
         for name in self.exercises:
             if mark.isdecimal() and int(mark[:9]) == int(name.rpartition("-")[2]):
                 return name
-        return next((name for name in self.said(mark).exercises if name in self.exercises), None)
+        said = self.said(mark).exercises
+        return next((name for name in self.exercises if name in said), None)
 
     def _named(self, word: str, number: int) -> str:
         return self._known.get((word, number), f"{word}-{number:02d}")

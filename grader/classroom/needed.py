@@ -16,6 +16,8 @@ from grader.cells import DEFINITIONS, KEPT, without
 
 LOOP = "train"
 IMPORTS = (ast.Import, ast.ImportFrom)
+# How many statements a cell has at most: what is done for each takes the time of its line.
+MOST_STATEMENTS = 2000
 # Whatever the parser and the compiler raise at a text that is no program.
 NO_PROGRAM = (SyntaxError, ValueError, RecursionError, MemoryError)
 
@@ -54,14 +56,20 @@ class Statement:
         return isinstance(self.node, ast.ImportFrom) and self.node.names[0].name == "*"
 
 
-def parsed(text: str) -> ast.Module | None:
-    """The text as a program, None where it is none."""
+def parsed(text: str) -> tuple[ast.Module | None, int | None]:
+    """The text as a program, None where it is none, or one that nobody has written.
+
+    And the place of the line over which Python stumbles, from 0, where there is one.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text)
+            tree = ast.parse(text)
+    except SyntaxError as error:
+        return None, max(0, (error.lineno or 1) - 1)
     except NO_PROGRAM:
-        return None
+        return None, None
+    return (tree if len(tree.body) <= MOST_STATEMENTS else None), None
 
 
 def statements_of(cell: int, text: str, tree: ast.Module) -> list[Statement]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from grader.classroom.needed import (
     LOOP,
-    NO_PROGRAM,
     Statement,
     joined,
     parsed,
@@ -24,8 +23,8 @@ from grader.classroom.needed import (
 from grader.classroom.tree import Refused
 from grader.exercise import MAX_SOURCE
 
-# How much of a notebook is read: most of it is pictures.
-MOST_NOTEBOOK = 10 << 20
+# How much of a notebook is read: most of it is pictures. A list takes a hundred times its bytes.
+MOST_NOTEBOOK, MOST_VALUES = 10 << 20, 200_000
 HINT = "Ask for it again, saved by Jupyter, or as a .py file."
 # Cell magics below which there is Python all the same.
 OF_PYTHON = frozenset(
@@ -47,7 +46,7 @@ OF_PYTHON = frozenset(
 MARK = re.compile(r"(?:\s*%%(?!grade\b)[^\n]*\n)*\s*%%grade[ \t]+([\w-]{1,40})")
 CELL_MAGIC = re.compile(r"\s*%%(\w+)")
 # Lines that are IPython's: magics, shell commands, questions, and values that these give.
-MAGIC = re.compile(r"([ \t]*)(?:[%!?]|[^=\n]+=[ \t]*[%!]|[^\n]*\?[ \t]*$)")
+MAGIC = re.compile(r"([ \t]*+)(?:[%!?]|[^=\n]++=[ \t]*[%!]|[^\n]*\?[ \t]*$)")
 # So many are looked for one by one.
 MOST_MAGICS = 10
 DEFINES = re.compile(r"^(?:async[ \t]+)?def[ \t]+train\b", re.MULTILINE)
@@ -135,6 +134,10 @@ def _code(content: bytes, shown: str) -> Iterator[tuple[int, str]]:
     if len(content) > MOST_NOTEBOOK:
         most = f"{MOST_NOTEBOOK >> 20} MB"
         raise Refused(f'"{shown}" has more than {most}.', "Ask for it again without its output.")
+    if content.count(b"{") + content.count(b"[") > MOST_VALUES:
+        raise Refused(
+            f'"{shown}" has more than {MOST_VALUES} lists.', "Ask for it again without its output."
+        )
     for number, cell in enumerate(_cells(_document(content, shown), shown), 1):
         if not isinstance(cell, dict):
             raise _no_notebook(shown, f"cell {number} is none")
@@ -214,29 +217,16 @@ def _without_magics(text: str) -> tuple[str, ast.Module | None]:
     lines = text.split("\n")
     for _ in range(MOST_MAGICS):
         tried = "\n".join(lines)
-        place = _stumbles(tried)
+        tree, place = parsed(tried)
         if place is None:
-            return tried, parsed(tried)
+            return tried, tree
         if place >= len(lines) or not MAGIC.match(lines[place]):
             return text, None
         lines[place] = _passed(lines[place])
     tried = "\n".join(map(_passed, lines))
-    return tried, parsed(tried)
+    return tried, parsed(tried)[0]
 
 
 def _passed(line: str) -> str:
     magic = MAGIC.match(line)
     return f"{magic[1]}pass" if magic else line
-
-
-def _stumbles(text: str) -> int | None:
-    """The place of the line that is no Python, from 0; None where there is none to be told."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except SyntaxError as error:
-        return max(0, (error.lineno or 1) - 1)
-    except NO_PROGRAM:
-        pass
-    return None

@@ -17,10 +17,10 @@ from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node
 
 NAMED = re.compile(
-    r"(?P<name>.+?)_(?P<late>LATE_)?(?P<user>[0-9]+)_(?P<file>[0-9]+)_(?P<rest>.+)", re.DOTALL
+    r"(?P<name>.+?)_(?P<late>LATE_)?(?P<user>[0-9]{1,20})_(?P<file>[0-9]+)_(?P<rest>.+)", re.DOTALL
 )
 ANONYMOUS = re.compile(
-    r"(?P<late>LATE_)?(?P<name>anon)_(?P<user>[0-9A-Za-z]+)_(?P<file>[0-9]+)_(?P<rest>.+)",
+    r"(?P<late>LATE_)?(?P<name>anon)_(?P<user>[0-9A-Za-z]{1,40})_(?P<file>[0-9]+)_(?P<rest>.+)",
     re.DOTALL,
 )
 # What was typed into Canvas, not handed in as a file.

@@ -17,7 +17,8 @@ from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node
 
 NAMED = re.compile(
-    r"(?P<name>.+?)(?:_(?P<id>[0-9]+))?_assignsubmission_(?P<kind>[a-z]+)_?(?P<rest>.*)", re.DOTALL
+    r"(?P<name>.+?)(?:_(?P<id>[0-9]{1,20}))?_assignsubmission_(?P<kind>[a-z]+)_?(?P<rest>.*)",
+    re.DOTALL,
 )
 
 
