@@ -20,12 +20,12 @@ import select
 import socket
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from grader import confine, launch, processes, wire
+from grader import confine, huge, launch, processes, wire
 from grader.errors import EnvironmentProblem, GraderError
 from grader.folder import clean_up_after, clean_up_forgotten
 
@@ -86,6 +86,8 @@ class Zygote:
         self.judges: set[int] = set()
         self.imported: set[str] = set()
         self.to_rehearse = warm and problem is None
+        # What is left to do to its memory while nobody asks.
+        self.tidying: Iterator[None] = iter(())
         processes.become_reaper()
 
     def prepare(self, needs: Iterable[str]) -> None:
@@ -115,7 +117,7 @@ class Zygote:
             self._reap(os.WNOHANG)
             others = self.listener.socket if self.listener is not None else None
             sources = [source for source in (self.control, others) if source is not None]
-            ready, _, _ = select.select(sources, [], [], self._tick())
+            ready, _, _ = select.select(sources, [], [], 0 if self._tidies() else self._tick())
             if self.control in ready:
                 self._ask_of_command()
             if self.listener is not None and others in ready:
@@ -126,6 +128,10 @@ class Zygote:
             self.listener.close()
         # Judges clean up after runs that nobody waits for any more.
         self._reap(0)
+
+    def _tidies(self) -> bool:
+        """Do a little of what makes forks cheaper; whether there may be more of it."""
+        return next(self.tidying, self) is not self
 
     def _tick(self) -> float:
         """How long to wait before looking after what is going on, in seconds."""
@@ -142,6 +148,7 @@ class Zygote:
 
                 rehearse()
             _freeze()
+            self.tidying = huge.gather()
 
     def _make_room(self, listener: Listener) -> None:
         """Leave the address at once where somebody wants it, however long the command goes on."""
