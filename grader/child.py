@@ -60,6 +60,17 @@ class Job:
     plan: confine.Plan
 
 
+def job_from_json(fields: dict[str, Any]) -> Job:
+    """The job of which `asdict` made JSON, on its way between the grader's own processes."""
+    plan = fields["plan"]
+    own = {
+        "needs": tuple(fields["needs"]),
+        "resources": Resources(**fields["resources"]),
+        "plan": confine.Plan(tuple(plan["layers"]), tuple(plan["readable"]), plan["user"]),
+    }
+    return Job(**{**fields, **own})
+
+
 def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, folder: Folder) -> None:
     """Run one attempt and write its end and trace to `reply`. Does not return.
 

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from grader import child, confine, wire
-from grader.exercise import Resources
 from grader.folder import Folder
 
 
@@ -22,14 +21,7 @@ def main() -> None:
     header, (given_source, source) = wire.receive(sys.stdin.buffer)
     folder = Folder(Path(header["folder"]))
     os.chdir(folder.work)
-    fields = header["job"]
-    plan = fields["plan"]
-    fields |= {
-        "needs": tuple(fields["needs"]),
-        "resources": Resources(**fields["resources"]),
-        "plan": confine.Plan(tuple(plan["layers"]), tuple(plan["readable"]), plan["user"]),
-    }
-    job = child.Job(**fields)
+    job = child.job_from_json(header["job"])
     child.main(job, given_source, source, reply, folder)
 
 

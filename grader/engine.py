@@ -121,7 +121,7 @@ class Engine:
             self._start()
 
     def _start(self) -> None:
-        self.control, theirs = socket.socketpair()
+        self.control, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
         place = server.address() if self.stays else None
         listen = (str(place.socket), server.identity()) if place else ("", "")
         options = [str(theirs.fileno()), "warm" if self.warm else "once", *listen, *self.needs]
@@ -167,10 +167,11 @@ class Engine:
         """Start to grade one attempt: its `result()` is waited for when it is wanted."""
         self.asked = True
         place, zygote = self.server, self.zygote
+        exercise = str(request.exercise)  # the same judge may take the next request for it
         if place is not None:
             with contextlib.suppress(OSError):
-                stream = server.connect(place, ask="grade", needs=self.needs)
-                return Grading(request, _Socket(stream), lambda: self._instead(zygote))
+                stream = server.connect(place, ask="grade", needs=self.needs, exercise=exercise)
+                return Grading(request, _Socket(stream), lambda begun: self._instead(zygote))
             self._instead(zygote)
         elif zygote is None:
             return Grading(request, self._ready(), done=self._warm_up)
@@ -180,12 +181,12 @@ class Engine:
         with theirs:
             try:
                 assert self.control is not None
-                socket.send_fds(self.control, [b"g"], [theirs.fileno()])
+                socket.send_fds(self.control, [os.fsencode(exercise)], [theirs.fileno()])
             except OSError as error:
                 ours.close()
                 raise GraderError(LOST, LOST_HINT) from error
         asked = self.zygote
-        return Grading(request, _Socket(ours), lambda: self._again(asked))
+        return Grading(request, _Socket(ours), lambda begun: self._again(asked, begun))
 
     def _ready(self) -> _Process:
         """The process that stands by, unless an interrupt of a notebook's kernel ended it, too."""
@@ -213,11 +214,14 @@ class Engine:
                 self.server = None
         return self
 
-    def _again(self, asked: subprocess.Popen[bytes] | None) -> Engine | None:
+    def _again(self, asked: subprocess.Popen[bytes] | None, begun: bool) -> Engine | None:
         """This engine with a new zygote, if the one that was asked was for others, too, and died.
 
-        Somebody for whom it was hung has ended it then; the run has nothing to do with that.
+        Somebody for whom it was hung has ended it then; the run has nothing to do with that. This
+        engine as it is where nothing had `begun`: a judge that waited for the request was ended.
         """
+        if not begun and asked is not None and asked.poll() is None:
+            return self
         if not self.stays or asked is None:
             return None
         try:
@@ -246,8 +250,8 @@ class Way(Protocol):
 class Grading:
     """One attempt on its way. Its judge ends the run when it is closed or cancelled.
 
-    `instead` gives an engine to ask again where more than the judge was lost, which may happen to
-    a process in the background. `done` is called once the answer is there. `film` is the
+    `instead` gives an engine to ask again where the run can't have been what the judge was lost by:
+    it is told whether anything had begun. `done` is called once the answer is there. `film` is the
     playback in bytes, where one was asked for and there was a run.
     """
 
@@ -255,7 +259,7 @@ class Grading:
         self,
         request: Request,
         way: Way,
-        instead: Callable[[], Engine | None] = lambda: None,
+        instead: Callable[[bool], Engine | None] = lambda begun: None,
         done: Callable[[], None] = lambda: None,
     ) -> None:
         self.request = request
@@ -291,20 +295,20 @@ class Grading:
             way.cut()
 
     def _result(self, news: News) -> dict[str, Any]:
-        running = False
+        running = begun = False
         while True:
             try:
                 answer, blobs = wire.receive(self.way.answers)
             except (wire.Closed, OSError, ValueError):
-                if not self.cancelled and (engine := self.instead()) is not None:
+                if not self.cancelled and (engine := self.instead(begun)) is not None:
                     self.way.close()
-                    self.instead = lambda: None
+                    self.instead = lambda begun: None
                     self._take(engine.begin(self.request).way)
                     return self._result(news)
                 if running:
                     raise RunKilledJudge from None
                 raise GraderError(LOST, LOST_HINT) from None
-            event = answer.get("event")
+            event, begun = answer.get("event"), True
             if event == "started":
                 self.way.patience(self.request.wall + GRACE)
                 news({"steps": 0, "loss": None})

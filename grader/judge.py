@@ -55,6 +55,11 @@ ENDLESS = "What the file and its run left could not be judged within {} seconds 
 EVENTS_PER_STEP, EVENTS_MORE = 400, 20_000
 
 
+# Runs the code of an attempt: what the child is told, given.py, the attempt's file, the bytes of
+# one row of parameters, and who is told how far it is.
+RunIt = Callable[[child.Job, bytes, bytes, int, sandbox.News], Run]
+
+
 @dataclass(frozen=True)
 class Attempt:
     """A student's file: its name as it is shown, and its bytes."""
@@ -66,8 +71,7 @@ class Attempt:
 def judge(
     exercise: Exercise,
     attempt: Attempt,
-    standby: SpawnedChild | None = None,
-    cancelled: threading.Event | None = None,
+    run_it: RunIt | None = None,
     bonus: bool = False,
     ran: Callable[[], None] = lambda: None,
     news: sandbox.News = lambda steps, loss: None,
@@ -77,8 +81,9 @@ def judge(
 ) -> tuple[Verdict, Playback | None]:
     """Grade one attempt, or the bonus experiment in it; with `filmed`, its playback as well.
 
-    `news` is told how far the training is; `ran` is called once the student's code is over and
-    gone. With `require_sandbox`, raises EnvironmentProblem where a layer of protection is missing.
+    `run_it` runs its code, by default in a child of this process. `news` is told how far the
+    training is; `ran` is called once the student's code is over and gone. With `require_sandbox`,
+    raises EnvironmentProblem where a layer of protection is missing.
     """
     if require_sandbox and (missing := launch.missing()):
         told = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())
@@ -87,15 +92,8 @@ def judge(
     given_source = read_given(file)
     own = given.load(given_source, exercise.seed, exercise.needs, file)
     job = replace(job_for(exercise, own), bonus=bonus)
-    run = sandbox.run(
-        job,
-        given_source,
-        attempt.source,
-        4 * (MOST_PARAMETERS if bonus else own.layout.size),
-        standby,
-        cancelled,
-        news,
-    )
+    row_bytes = 4 * (MOST_PARAMETERS if bonus else own.layout.size)
+    run = (run_it or in_child())(job, given_source, attempt.source, row_bytes, news)
     ran()
     if BROKEN_PAIR in run.end.message and _pair_is_broken():
         raise EnvironmentProblem(BROKEN_PAIR_TEXT, BROKEN_PAIR_HINT)
@@ -112,6 +110,15 @@ def judge(
         end = End("no-trace", ENDLESS.format(JUDGING))
         verdict = verdict_of(exercise, own, attempt, run, end, None)
     return verdict, playback
+
+
+def in_child(
+    standby: SpawnedChild | None = None, cancelled: threading.Event | None = None
+) -> RunIt:
+    """Runs an attempt's code in a child of this process: in `standby`, where that waits for it."""
+    return lambda job, given_source, source, row_bytes, news: sandbox.run(
+        job, given_source, source, row_bytes, standby, cancelled, news
+    )
 
 
 def _pair_is_broken() -> bool:

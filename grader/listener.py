@@ -34,6 +34,11 @@ class Caller:
         needs = self.asked.get("needs")
         return needs if isinstance(needs, list) else []
 
+    @property
+    def exercise(self) -> str:
+        """The folder of the exercise that it wants a verdict on, as far as it says."""
+        return str(self.asked.get("exercise", ""))
+
 
 class Listener:
     """Listens at an address; `accept` hands over requests for verdicts and answers the others."""

@@ -20,14 +20,15 @@ import select
 import socket
 import sys
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from grader import confine, huge, launch, processes, wire
 from grader.errors import EnvironmentProblem, GraderError
 from grader.folder import clean_up_after, clean_up_forgotten
+from grader.staying import Judge, Staying, stay
 
 if TYPE_CHECKING:
     from grader.launch import SpawnedChild
@@ -38,6 +39,8 @@ TORCH_HINT = "Install torch and torchvision with one of the two install lines of
 
 # How often a process that judges work for looks after those that ended, in seconds.
 TICK = 0.2
+# The longest name of an exercise's folder that a request may come with.
+LONGEST_REQUEST = 1 << 14
 # How often one that nobody asks looks whether it should leave.
 IDLE_TICK = 30.0
 
@@ -84,6 +87,8 @@ class Zygote:
         self.listener: Listener | None = None
         self.problem = problem
         self.judges: set[int] = set()
+        self.staying = Staying()
+        self.warm = warm
         self.imported: set[str] = set()
         self.to_rehearse = warm and problem is None
         # What is left to do to its memory while nobody asks.
@@ -115,15 +120,21 @@ class Zygote:
         """Fork until the command has gone and, where others may ask, nobody has for long."""
         while self.control is not None or (self.listener is not None and not self.listener.done):
             self._reap(os.WNOHANG)
+            self.staying.let_go()
             others = self.listener.socket if self.listener is not None else None
-            sources = [source for source in (self.control, others) if source is not None]
+            asking = self.staying.sockets()
+            sources = [s for s in (self.control, others, *asking) if s is not None]
             ready, _, _ = select.select(sources, [], [], 0 if self._tidies() else self._tick())
             if self.control in ready:
                 self._ask_of_command()
             if self.listener is not None and others in ready:
                 self._ask_of_others(self.listener)
                 self._make_room(self.listener)
+            for judge in asking:
+                if judge in ready:
+                    self._ask_of_judge(judge)
             self._rehearse()
+        self.staying.close()
         if self.listener is not None:
             self.listener.close()
         # Judges clean up after runs that nobody waits for any more.
@@ -158,11 +169,11 @@ class Zygote:
 
     def _ask_of_command(self) -> None:
         assert self.control is not None
-        message, descriptors, _, _ = socket.recv_fds(self.control, 1, 1)
+        message, descriptors, _, _ = socket.recv_fds(self.control, LONGEST_REQUEST, 1)
         if self.listener is not None:
             self.listener.touch()
         if message:
-            self._fork(socket.socket(fileno=descriptors[0]))
+            self._grade(socket.socket(fileno=descriptors[0]), os.fsdecode(message))
         else:
             self.control.close()
             self.control = None
@@ -173,29 +184,72 @@ class Zygote:
             with contextlib.suppress(Exception):  # the judge tells what is wrong with a course
                 if new := wanted and known_needs() & wanted:
                     self.prepare(new)
-            self._fork(caller.connection)
+            self._grade(caller.connection, caller.exercise)
 
-    def _fork(self, connection: socket.socket) -> None:
-        """A judge for the request that comes on the connection."""
+    def _ask_of_judge(self, judge: socket.socket) -> None:
+        from grader import runner
+
+        if (connection := self.staying.asked(judge)) is not None:
+            self._fork(connection, runner.serve)
+
+    def _grade(self, connection: socket.socket, exercise: str) -> None:
+        """Let a judge answer the request that comes on the connection: one that waits, or another.
+
+        Until this process has rehearsed there may be no second request: such a judge ends.
+        """
+        if self.staying.hand_over(connection, exercise):
+            connection.close()
+        elif not self.warm or self.to_rehearse or self.problem is not None:
+            self._fork(connection, self._judge)
+        else:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                judge = self._fork(connection, lambda asked: stay(theirs, asked), ours)
+            if judge:
+                self.staying.judges.append(Judge(judge, ours, exercise))
+            else:
+                ours.close()
+
+    def _judge(self, connection: socket.socket) -> None:
+        """In a judge of one request."""
+        with connection, connection.makefile("rwb") as stream:
+            _answer(stream, stream, self.problem)
+
+    def _fork(
+        self,
+        connection: socket.socket,
+        work: Callable[[socket.socket], None],
+        *kept: socket.socket,
+    ) -> int:
+        """A process that does `work` with the connection, without what is `kept` here; 0 if none.
+
+        It inherits what this process knows: no attempt, no trace and no verdict.
+        """
         assert_single_threaded()
         try:
-            judge = os.fork()
+            pid = os.fork()
         except OSError:
             connection.close()  # too many processes just now: no reason to end those that run
-            return
-        if judge:
-            self.judges.add(judge)
+            return 0
+        if pid:
+            self.judges.add(pid)
             connection.close()
-            return
-        if self.control is not None:
-            self.control.close()
-        if self.listener is not None:
-            self.listener.socket.close()
-        processes.become_reaper()
-        processes.die_with_parent()
-        with connection, connection.makefile("rwb") as stream:
-            _answer(stream, stream, self.problem, None)
-        os._exit(0)
+            return pid
+        try:
+            own = (self.control, self.listener and self.listener.socket)
+            for source in (*own, *self.staying.sockets(), *kept):
+                if source is not None:
+                    source.close()
+            processes.become_reaper()
+            processes.die_with_parent()
+            work(connection)
+            os._exit(0)
+        finally:
+            if os.environ.get("GRADER_DEBUG"):
+                import traceback
+
+                traceback.print_exc()
+            os._exit(1)
 
     def _reap(self, options: int) -> None:
         """Take note of judges that ended, and clean up after those that were killed."""
@@ -218,8 +272,28 @@ def serve_once() -> None:
     requests = _ReadAhead(sys.stdin.buffer, standby)
     problem = preload()
     requests.awaited = True
-    _answer(requests, answers, problem, standby)
+    try:
+        _answer(requests, answers, problem, standby)
+    finally:
+        standby.destroy()
     os._exit(0)
+
+
+def _answer(
+    requests: wire.Stream,
+    answers: wire.Stream,
+    problem: GraderError | None,
+    standby: SpawnedChild | None = None,
+) -> None:
+    """Answer one request in this process, whose child runs the attempt."""
+    from grader.answer import Cancelled, answer
+
+    def run(*told: Any) -> Any:
+        from grader.judge import in_child  # with torch, which there may be none of
+
+        return in_child(standby, Cancelled(requests))(*told)
+
+    answer(requests, answers, problem, run)
 
 
 class _ReadAhead:
@@ -299,98 +373,6 @@ def assert_single_threaded() -> None:
     tasks = Path("/proc/self/task")
     if tasks.is_dir() and len(list(tasks.iterdir())) > 1:
         raise RuntimeError("the zygote has more than one thread")
-
-
-def _answer(
-    requests: wire.Stream,
-    answers: wire.Stream,
-    problem: GraderError | None,
-    standby: SpawnedChild | None,
-) -> None:
-    """Read one request, judge it, and write the answer, whatever happens."""
-    try:
-        if problem is not None:
-            raise problem
-        header, (source,) = wire.receive(requests)
-        verdict, film = _judge(header, source, requests, answers, standby)
-        wire.send(answers, {"event": "verdict", "verdict": verdict}, *film)
-    except GraderError as error:
-        wire.send(answers, {"event": "error", "error": error.to_json()})
-    except wire.Closed:
-        pass
-    except Exception as error:
-        text = f"The grader failed: {type(error).__name__}: {error}"
-        if os.environ.get("GRADER_DEBUG"):
-            import traceback
-
-            traceback.print_exc()
-        hint = "Set GRADER_DEBUG=1, run it again, and report what it prints."
-        wire.send(answers, {"event": "error", "error": GraderError(text, hint).to_json()})
-    finally:
-        if standby is not None:
-            standby.destroy()
-
-
-def _judge(
-    header: dict[str, Any],
-    source: bytes,
-    requests: wire.Stream,
-    answers: wire.Stream,
-    standby: SpawnedChild | None,
-) -> tuple[dict[str, Any], tuple[bytes, ...]]:
-    """The verdict as JSON, and its playback in bytes where it was asked for."""
-    from grader import judge, playback
-    from grader.exercise import load
-
-    wire.send(answers, {"event": "started"})
-    exercise = load(Path(header["exercise"]))
-    if header["seed"] is not None:
-        exercise = replace(exercise, seeds=(header["seed"],))
-    if header["seconds"] is not None:
-        exercise = replace(exercise, resources=exercise.resources.within(header["seconds"]))
-    verdict, filmed = judge.judge(
-        exercise,
-        judge.Attempt(header["file"], source),
-        standby,
-        _Cancelled(requests),
-        bonus=header["bonus"],
-        ran=lambda: wire.send(answers, {"event": "ran"}),
-        news=lambda steps, loss: _tell(answers, steps, loss),
-        filmed=header["filmed"],
-        sampled=header["sampled"],
-        require_sandbox=header["require_sandbox"],
-    )
-    return verdict.to_json(), playback.to_bytes(filmed) if filmed else ()
-
-
-def _tell(answers: wire.Stream, steps: int, loss: float | None) -> None:
-    with contextlib.suppress(OSError):  # the one who asked may be gone
-        wire.send(answers, {"event": "progress", "steps": steps, "loss": loss})
-
-
-class _Cancelled(threading.Event):
-    """Set once the one who asked is gone.
-
-    Its watcher starts when it is first asked, after the child was forked: until then this process
-    has one thread.
-    """
-
-    def __init__(self, requests: wire.Stream) -> None:
-        super().__init__()
-        self.requests = requests
-        self.watched = False
-
-    def is_set(self) -> bool:
-        """Whether it was set; starts the watcher."""
-        if not self.watched:
-            self.watched = True
-            threading.Thread(target=self._watch, daemon=True).start()
-        return super().is_set()
-
-    def _watch(self) -> None:
-        with contextlib.suppress(OSError, ValueError):
-            self.requests.read(1)
-        self.set()
 
 
 if __name__ == "__main__":

@@ -399,7 +399,7 @@ def test_odd_needs_do_not_end_it(
     line = server.greeting({"ask": "grade", "needs": needs, "token": listening.token})
     forked: list[socket.socket] = []
     with pytest.MonkeyPatch.context() as patch, socket.socket(socket.AF_UNIX) as caller:
-        patch.setattr(Zygote, "_fork", lambda zygote, connection: forked.append(connection))
+        patch.setattr(Zygote, "_fork", lambda zygote, connection, work: forked.append(connection))
         caller.connect(str(listening.place.socket))
         caller.sendall(line)
         zygote._ask_of_others(listening)
@@ -419,7 +419,7 @@ def test_where_nothing_more_can_be_started_it_stays(
     monkeypatch.setattr("grader.zygote.assert_single_threaded", lambda: None)
     monkeypatch.setattr(os, "fork", refused)
     ours, theirs = socket.socketpair()
-    zygote._fork(theirs)
+    assert not zygote._fork(theirs, socket.socket.close)
     assert ours.recv(1) == b""
     assert not zygote.judges
     ours.close()
