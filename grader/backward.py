@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -40,18 +38,18 @@ class Losses:
     def forget_used(self) -> None:
         """Let those go that went backward: until a step they were kept, to see a second time."""
         waiting = [made for made in self._made if made[0] not in self._gone_back]
-        self._made = deque(waiting, maxlen=MOST_LOSSES)
+        self._made.clear()
+        self._made.extend(waiting)
         self._gone_back.clear()
 
     def forget_all(self) -> None:
         """Let all go."""
         self._made.clear()
 
-    @contextmanager
-    def followed(self, start: Tensor, plain: bool, facts: Facts) -> Iterator[None]:
-        """Note in `facts` which losses the backward from `start` inside the block goes through.
+    def follow(self, start: Tensor, plain: bool, facts: Facts) -> list[Any]:
+        """Note in `facts` which losses the backward from `start` goes through that comes next.
 
-        `plain` tells that it begins with a gradient of 1.
+        `plain` tells that it begins with a gradient of 1. Returns hooks, to be removed after it.
         """
         hooks = []
         for number, loss in self._made:
@@ -61,11 +59,7 @@ class Losses:
             else:
                 hooks.append(on_gradient(loss, partial(self._through, number, facts)))
                 facts["beside"] = True
-        try:
-            yield
-        finally:
-            for hook in hooks:
-                hook.remove()
+        return hooks
 
     def _through(self, number: int, facts: Facts, gradient: Tensor) -> None:
         facts["loss"] = number

@@ -7,7 +7,7 @@ waits until the run is over.
 What each kind of event is seen by:
 
     pass, batch      DataLoader.__iter__ and the iterator's __next__
-    forward, loss    a hook on the forward of all modules, which looks for the given ones
+    forward, loss    the call of any module, which looks for the given ones
     backward, grad   torch.autograd.backward and .grad (Tensor.backward goes through the former);
                      what it reached shows in each parameter's .grad before and after
     zero_grad        Optimizer.zero_grad and Module.zero_grad
@@ -32,14 +32,16 @@ from weakref import WeakKeyDictionary, ref
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn.modules.module import register_module_forward_hook
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils.data import DataLoader
+from torch.utils.data._utils.fetch import _MapDatasetFetcher
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 
 from grader.alike import alike
 from grader.backward import Losses, Provenance, has_function
+from grader.calls import watched
+from grader.fetch import at_once
 from grader.given import Given
 from grader.hooks import Hook, Unmarked, patched, replaced
 from grader.keepsakes import Graphs, States, without_effect
@@ -50,7 +52,7 @@ from grader.snapshot import (
     difference,
     gradient_bytes,
     hyperparameters,
-    mark,
+    marks,
     row_marks,
     same,
 )
@@ -140,6 +142,7 @@ class Recorder:
         enter, call = self._stack.enter_context, self._stack.callback
         enter(patched(DataLoader, "__iter__", self._iter))
         enter(patched(_BaseDataLoaderIter, "__next__", self._next))
+        enter(patched(_MapDatasetFetcher, "fetch", at_once))
         enter(patched(Optimizer, "zero_grad", self._zero_grad))
         enter(patched(nn.Module, "zero_grad", self._zero_grad))
         enter(patched(torch.autograd, "backward", self._autograd("backward")))
@@ -149,7 +152,7 @@ class Recorder:
             for name in CLIPPERS:
                 enter(patched(owner, name, self._clip))
         enter(replaced(torch.autograd.profiler, "record_function", Unmarked))
-        call(register_module_forward_hook(Hook(self._called)).remove)
+        enter(watched(self._names, self._called))
         for optimizer in self.given.optimizers.values():
             call(optimizer.register_step_pre_hook(Hook(self._before_step)).remove)
             call(optimizer.register_step_post_hook(Hook(self._after_step)).remove)
@@ -386,20 +389,22 @@ class Recorder:
             facts["retain"] = True
         start = told.get(NAMES_OF[kind][0])
         first = start[0] if isinstance(start, (list, tuple)) and start else start
-        before = [mark(p.grad) for p in self._parameters]
+        before = marks(self._parameters)
+        hooks = []
         try:
             if isinstance(first, Tensor):
                 self._look_at(first, facts)
                 plain = kind == "backward" and told.get("grad_tensors") is None
-                with self._losses.followed(first, plain, facts):
-                    result = original(**told)
-            else:
-                result = original(**told)
+                hooks = self._losses.follow(first, plain, facts)
+            result = original(**told)
         except BaseException:
             facts["raised"] = True
             raise
-        for index, parameter in enumerate(self._parameters):
-            if mark(parameter.grad) != before[index]:
+        finally:
+            for hook in hooks:
+                hook.remove()
+        for index, now in enumerate(marks(self._parameters)):
+            if now != before[index]:
                 facts["reached"] |= 1 << index
         asked = self._asked_for(told["inputs"], result) if kind == "grad" else 0
         if self._provenance is not None:

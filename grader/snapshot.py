@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -86,9 +87,10 @@ def same(groups: list[dict[str, Any]], saved: list[dict[str, Any]]) -> bool:
         return False
 
 
-def mark(gradient: Tensor | None) -> tuple[int, int]:
-    """What changes when a gradient is written, or written to."""
-    return (0, 0) if gradient is None else (id(gradient), gradient._version)
+def marks(parameters: Iterable[nn.Parameter]) -> list[tuple[int, int]]:
+    """For each parameter, what changes when its gradient is written, or written to."""
+    grads = [parameter.grad for parameter in parameters]
+    return [(0, 0) if grad is None else (id(grad), grad._version) for grad in grads]
 
 
 def difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:
