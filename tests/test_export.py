@@ -22,7 +22,7 @@ import results
 import yaml
 from conftest import COURSE, ROOT
 
-from grader.exports.inside.handed_in import NothingToGrade, attempt, plain_file
+from grader.exports.inside.handed_in import Attempt, NothingToGrade, attempt, plain_file
 
 DOC = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^grade (export .*)$", DOC, re.M)
@@ -200,13 +200,16 @@ def test_nothing_handed_in_is_told_what_to_hand_in(gradescope: Box, prairielearn
     gradescope.run()
     result = gradescope.read(gradescope.results.read_text(encoding="utf-8"))
     assert (result["score"], result["output"]) == (
-        0.0, "There is no train.py. Hand in one file for exercise-01, named train.py."
+        0.0,
+        'In "submission" is no ".py" and no ".ipynb" file. '
+        "Hand in one file for exercise-01, named train.py.",
     )  # fmt: skip
-    (prairielearn.submission / "loop.py").write_text(RIGHT, encoding="utf-8")
+    for name in ("mine.py", "loop.py"):
+        (prairielearn.submission / name).write_text(RIGHT, encoding="utf-8")
     prairielearn.run()
     result = prairielearn.read(prairielearn.results.read_text(encoding="utf-8"))
     assert result["gradable"] is False
-    assert result["format_errors"][0].startswith('There is "loop.py", but no train.py.')
+    assert result["format_errors"][0].startswith('There are "loop.py", "mine.py": which one')
 
 
 def test_what_is_no_python_costs_no_attempt(prairielearn: Box) -> None:
@@ -434,6 +437,8 @@ def test_an_export_overwrites_nothing(exported: Path, tmp_path: Path) -> None:
     [
         (["train.py"], "train.py"),
         (["exercise-01.py", "notes.txt"], "exercise-01.py"),
+        (["Train.py"], "Train.py"),
+        (["my loop.py"], "my loop.py"),
         (["hw/train.py", "__MACOSX/hw/train.py", ".git/train.py"], "hw/train.py"),
         (["exercises/exercise-01/train.py", "exercises/exercise-02/train.py"],
          "exercises/exercise-01/train.py"),
@@ -443,38 +448,46 @@ def test_the_attempt_is_found(tmp_path: Path, files: list[str], chosen: str) -> 
     """By its name or the exercise's, in a folder or a whole course, whatever lies beside it."""
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    assert attempt(tmp_path, "exercise-01") == tmp_path / chosen
+        (tmp_path / name).write_text(RIGHT, encoding="utf-8")
+    assert attempt(tmp_path, "exercise-01") == Attempt(chosen, RIGHT.encode())
+
+
+def test_a_notebook_may_be_handed_in(tmp_path: Path) -> None:
+    """The cell that defines train() is graded, as in `grade class`."""
+    cells = [{"cell_type": "code", "source": RIGHT, "metadata": {}, "outputs": []}]
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
+    (tmp_path / "loop.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    found = attempt(tmp_path, "exercise-01")
+    assert found.file == "loop.ipynb, cell 1"
+    assert b"def train(" in found.source
 
 
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ([], "There is no train.py."),
-        (["Train.py"], 'There is "Train.py", but no train.py.'),
+        ([], 'In "submission" is no ".py" and no ".ipynb" file.'),
         (["a/train.py", "b/train.py"], 'There are "a/train.py", "b/train.py": which one counts?'),
-        (["exercise-02/train.py"], "There is no train.py."),
-        (["loop.ipynb"], 'There is "loop.ipynb", but no train.py.'),
-        (["x\n::error::y\x1b[1m.py"], 'There is "x ::error::y[1m.py", but no train.py.'),
-        ([f"{n}.py" for n in range(99)], "and 94 more, but no train.py."),
+        (["exercise-02/train.py"], ""),
+        ([f"x{n}\n::error::y\x1b[1m.py" for n in (1, 2)], "::error::y"),
+        ([f"{n}.py" for n in range(99)], "and 94 more: which one counts?"),
     ],
 )
 def test_what_can_not_be_graded_is_told(tmp_path: Path, files: list[str], told: str) -> None:
     """Whatever is handed in instead, the words name it, on one line, and what to hand in."""
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
+        (tmp_path / name).write_text(RIGHT, encoding="utf-8")
     with pytest.raises(NothingToGrade) as raised:
         attempt(tmp_path, "exercise-01")
     assert told in str(raised.value)
     assert str(raised.value).endswith("Hand in one file for exercise-01, named train.py.")
-    assert len(str(raised.value).splitlines()) == 1
+    assert len(str(raised.value).splitlines()) == 1 and "\x1b" not in str(raised.value)
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:
     """A link in the place of a file or a folder is nothing handed in, wherever it leads."""
     (tmp_path / "real").mkdir()
-    (tmp_path / "real" / "train.py").touch()
+    (tmp_path / "real" / "train.py").write_text(RIGHT, encoding="utf-8")
     box = tmp_path / "box"
     box.mkdir()
     (box / "train.py").symlink_to(tmp_path / "real" / "train.py")
@@ -484,7 +497,8 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     for place in ("train.py", "linked/train.py", "nowhere/train.py"):
         with pytest.raises(NothingToGrade):
             plain_file(box / place, box)
-    assert plain_file(tmp_path / "real" / "train.py", tmp_path).is_file()
+    found = plain_file(tmp_path / "real" / "train.py", tmp_path)
+    assert found == Attempt("real/train.py", RIGHT.encode())
 
 
 FAKE = """#!/usr/bin/env bash

@@ -21,7 +21,7 @@ from grader.exercise import Exercise, load
 from grader.exports.inside import github_classroom, gradescope, prairielearn
 from grader.exports.inside.handed_in import NothingToGrade
 from grader.exports.inside.service import Service
-from grader.pipeline import Task, read_attempt, run_task
+from grader.pipeline import Task, run_task
 from grader.points import graded
 from grader.render import told
 
@@ -66,8 +66,7 @@ def _run(name: str, folder: Path) -> int:
 
 def _grade(service: Service, exercise: Exercise) -> int:
     try:
-        file = service.find(exercise)
-        source = read_attempt(file)
+        found = service.find(exercise)
     except (NothingToGrade, UsageError) as nothing:
         print(told.inert(str(nothing)))
         service.nothing(exercise, str(nothing))
@@ -75,8 +74,8 @@ def _grade(service: Service, exercise: Exercise) -> int:
     demanding = os.environ.get("GRADER_REQUIRE_SANDBOX", "") not in ("", "0")
     place = service.workplace(exercise)
     with _open_cache(), Engine(exercise.needs) as engine:
-        task = Task(exercise, file, place, require_sandbox=demanding)
-        verdict = run_task(task, engine, source)
+        task = Task(exercise, Path(found.file), place, require_sandbox=demanding)
+        verdict = run_task(task, engine, found.source)
     # The engine is gone, and all that the run started: nothing is left that could write a result.
     result = graded(exercise, verdict)
     service.report(result)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.exercise import Exercise
+from grader.exports.inside.handed_in import Attempt
 from grader.points import Graded
 from grader.whole import write_whole
 
@@ -24,7 +25,7 @@ class Service:
     tells       whether a failed attempt ends with exit code 1, rather than 0
     """
 
-    find: Callable[[Exercise], Path]
+    find: Callable[[Exercise], Attempt]
     workplace: Callable[[Exercise], Path]
     clear: Callable[[], None]
     report: Callable[[Graded], None]
