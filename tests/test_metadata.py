@@ -49,6 +49,46 @@ def test_a_text_may_be_an_alias() -> None:
     assert entries_of(text)["s"].submitters == ({"name": "Ana", "sid": "Ana", "email": ""},)
 
 
+QUOTED = """\
+submission_1:
+  :results:
+    tests:
+    - output: 'Don''t worry, it just checks
+        that.
+
+'
+      status: passed
+  :submitters:
+  - :sid: '1'
+"""
+SEVERAL = """\
+---
+submission_1:
+  :submitters:
+  - :sid: '1'
+  :results:
+    output: |+
+      IndexError
+
+...
+submission_2:
+  submitters:
+  - sid: '2'
+"""
+
+
+@pytest.mark.parametrize("pure", [False, True])
+def test_what_exports_are_known_for_is_read(pure: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quotes that close at the margin, several documents in one, and keys that are no symbols."""
+    if pure:
+        import yaml
+
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert [s["sid"] for s in entries_of(QUOTED)["submission_1"].submitters] == ["1"]
+    found = entries_of(SEVERAL)
+    assert [found[f"submission_{n}"].submitters[0]["sid"] for n in (1, 2)] == ["1", "2"]
+
+
 def test_values_are_text() -> None:
     """A number with zeros before it, a date or a tag is what was written, never built."""
     text = (

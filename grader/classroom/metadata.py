@@ -16,6 +16,8 @@ from grader.classroom.tree import Refused
 
 # How deep values may be nested, how many people hand in together, and what is kept of texts.
 DEEPEST, MOST_SUBMITTERS, LONGEST, MOST_ALIASES = 40, 50, 300, 10_000
+# Ruby ends a document like this and begins the next one without a word, which PyYAML does not take.
+END = re.compile(rb"^\.\.\.(?=[ \t]*\r?$)", re.MULTILINE)
 TIME = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[Tt \t]+(\d\d?):(\d\d):(\d\d)(?:\.(\d{1,6})\d*)?"
     r"[ \t]*(?:(Z|UTC)|([-+])(\d\d?):?(\d\d)?)",
@@ -37,7 +39,8 @@ def read_entries(content: bytes, shown: str, entries: dict[str, Entry]) -> None:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for name, entry in _entries(_shallow(yaml.parse(content, Loader=loader))):
+        events = yaml.parse(END.sub(b"---", content), Loader=loader)
+        for name, entry in _entries(_shallow(events)):
             entries[name] = entry
     except (yaml.YAMLError, ValueError, StopIteration, RuntimeError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -71,11 +74,15 @@ def _shallow(events: Iterator[Any]) -> Iterator[Any]:
 
 
 def _entries(events: Iterator[Any]) -> Iterator[tuple[str, Entry]]:
+    """Those of all documents in the stream: exports of large classes have several."""
     from yaml.events import MappingStartEvent
 
-    top = next((e for e in events if isinstance(e, MappingStartEvent)), None)
-    for name, value in _pairs(events) if top is not None else ():
-        yield name, _entry(events, value)
+    for event in events:
+        if isinstance(event, MappingStartEvent):
+            for name, value in _pairs(events):
+                yield name, _entry(events, value)
+        else:
+            _text(events, event)
 
 
 def _pairs(events: Iterator[Any]) -> Iterator[tuple[str, Any]]:
@@ -101,9 +108,9 @@ def _entry(events: Iterator[Any], value: Any) -> Entry:
         _text(events, value)
         return Entry((), None)
     for name, inner in _pairs(events):
-        if name == ":submitters" and isinstance(inner, SequenceStartEvent):
+        if name in (":submitters", "submitters") and isinstance(inner, SequenceStartEvent):
             submitters = tuple(_submitters(events))[:MOST_SUBMITTERS]
-        elif name == ":created_at":
+        elif name in (":created_at", "created_at"):
             created_at = moment(_text(events, inner))
         else:
             _text(events, inner)
