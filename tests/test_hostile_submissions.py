@@ -255,6 +255,19 @@ def test_what_is_no_regular_file_is_never_touched(tmp_path: Path) -> None:
         ["class/cem", *(f"class/ana/{name}" for name in kinds)]
     )
     assert all("link" in t.reason or "regular" in t.reason for t in troubles)
+    assert {t.student.key for t in troubles if t.student} == {"ana", "cem"}
+
+
+@posix
+def test_troubles_with_other_exercises_are_left_out(tmp_path: Path) -> None:
+    """Who collects one exercise is told of that one."""
+    place = written(BEN, "folder", tmp_path)
+    for name in ("exercise-01", "exercise-02"):
+        (place / "ana" / name).mkdir(parents=True)
+        (place / "ana" / name / "train.py").symlink_to("/dev/null")
+    _, (trouble,) = collected(place, ONE)
+    assert trouble.exercise == "exercise-01"
+    assert trouble.file == "class/ana/exercise-01/train.py"
 
 
 def _bind(path: Path) -> None:

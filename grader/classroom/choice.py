@@ -63,7 +63,7 @@ def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | T
     files = [each for each in found if isinstance(each, Found)]
     for each in found:
         if isinstance(each, Barred):
-            yield barred(each.node, each.refused, handed[0].student)
+            yield from _barred(each, handed[0].student, naming)
     if not found:
         yield _empty(handed)
     placed: list[_Candidate] = []
@@ -74,11 +74,18 @@ def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | T
             yield from _attempts([c for c in placed if c.exercise == exercise])
 
 
+def _barred(found: Barred, student: Student, naming: Naming) -> Iterator[Trouble]:
+    """The trouble, where it may be with an exercise that was asked for."""
+    exercise = _exercise_in(found.around, naming)
+    if exercise is None or naming.wanted(exercise):
+        yield replace(barred(found.node, found.refused, student), exercise=exercise)
+
+
 def _placed(files: Sequence[Found], placed: list[_Candidate], naming: Naming) -> Iterator[Trouble]:
     """Fill `placed` with the files whose exercise can be told; the others are troubles."""
     homeless = []
     for found in files:
-        exercise = _exercise_of(found, naming)
+        exercise = _exercise_in([*found.around, stem_of(found.name)[0]], naming)
         if exercise is None:
             marked = _marked(found, naming)
             placed.extend([_Candidate(found, name, True, naming) for name in marked])
@@ -94,12 +101,12 @@ def _candidate(found: Found, exercise: str, naming: Naming) -> _Candidate:
     return _Candidate(found, exercise, naming.is_expected(stem_of(found.name)[0]), naming)
 
 
-def _exercise_of(found: Found, naming: Naming) -> str | None:
-    """The exercise that a file's name says, or else the nearest folder's; None where none does.
+def _exercise_in(names: Sequence[str], naming: Naming) -> str | None:
+    """The exercise that the last name says, or else the one before; None where none does.
 
     A name that says two says nothing.
     """
-    for name in (stem_of(found.name)[0], *reversed(found.around)):
+    for name in reversed(names):
         said = naming.said(name).exercises
         if len(said) == 1:
             return next(iter(said))

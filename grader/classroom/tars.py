@@ -56,7 +56,7 @@ def _whole(members: Iterator[Member], shown: str, most: int) -> Iterator[Member]
         refusal = error if isinstance(error, Refused) else _damaged(shown)
         if count == 0:
             raise refusal from error
-        yield Member("(the rest)", False, lambda _: b"", refusal)
+        yield Member("... (the rest)", False, lambda _: b"", refusal)
 
 
 def _damaged(shown: str) -> Refused:

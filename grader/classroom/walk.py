@@ -40,10 +40,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Barred:
-    """What can't be looked at, and why."""
+    """What can't be looked at, and why; `around` are the folders around it, and its own name."""
 
     node: Node
     refused: Refused
+    around: tuple[str, ...]
 
 
 @dataclass
@@ -83,7 +84,7 @@ def _through(handed: Handed, left: _Left) -> Iterator[Found | Barred]:
         try:
             inner = _inside(place.node, left)
         except Refused as refused:
-            yield Barred(place.node, refused)
+            yield Barred(place.node, refused, place.around)
             continue
         for child in inner:
             yield from _sorted(handed, child, child.name, place.around, archives, waiting)
@@ -100,11 +101,11 @@ def _sorted(
     """The file, or why it can't be read; what is to be looked into has to wait."""
     archive = suffix_of(name)
     if node.refusal is not None:
-        yield Barred(node, node.refusal)
+        yield Barred(node, node.refusal, (*around, stem_of(name)[0]))
     elif node.is_folder or archive:
         own = () if node is handed.root and not handed.name else (_without(name, archive),)
         if len(around) >= MOST_FOLDERS or archives + bool(archive) > MOST_ARCHIVES:
-            yield Barred(node, Refused(f'"{node.shown}" lies too deep.', AGAIN))
+            yield Barred(node, Refused(f'"{node.shown}" lies too deep.', AGAIN), around)
         else:
             waiting.append(_Place(node, (*around, *own), archives))
     elif stem_of(name)[1] and name.lower() not in OF_THE_COURSE:

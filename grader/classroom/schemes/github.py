@@ -29,7 +29,7 @@ def handed(top: Node, naming: Naming) -> Iterator[Handed | Trouble]:
     """Each repository, with the login as the student's key."""
     beginning = _beginning(top)
     for node in top.children(MOST_AT_TOP):
-        if node.is_folder:
+        if node.is_folder or (node.refusal and node.name.startswith(beginning)):
             yield Handed(_student(node.name, beginning), node)
         elif node.refusal is not None:
             yield stranger(node, "GitHub Classroom")

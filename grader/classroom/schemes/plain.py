@@ -32,10 +32,15 @@ def handed(top: Node, naming: Naming, within: str = "") -> Iterator[Handed | Tro
         exercise = "" if within or not node.is_folder else exercise_of(node, naming)
         if exercise:
             yield from _of_exercise(node, naming, exercise)
-        elif node.is_folder:
+        elif node.is_folder or _may_be_folder(node):
             yield Handed(_student(node.name), node, within=within)
         else:
             yield from _file(node, naming, within)
+
+
+def _may_be_folder(node: Node) -> bool:
+    """Whether what can't be looked at is named like a student's folder: a link to one, say."""
+    return node.refusal is not None and "." not in node.name and not LEADS_OUT.search(node.name)
 
 
 def exercise_of(node: Node, naming: Naming) -> str:
