@@ -231,6 +231,20 @@ def test_a_long_name_in_a_tar_is_not_taken_into_memory(tmp_path: Path) -> None:
     assert found == [] and "bytes" in trouble.reason
 
 
+@pytest.mark.parametrize("limit", ["ZIP_FILECOUNT_LIMIT", "ZIP64_LIMIT"])
+@pytest.mark.parametrize("before", [b"", b"#!/bin/sh\n"])
+def test_large_archives_are_read(
+    limit: str, before: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With 64-bit numbers, for more than 65,535 members or 4 GB, and with a program before it."""
+    monkeypatch.setattr(zipfile, limit, 1)
+    place = tmp_path / "class.zip"
+    place.write_bytes(before + zipped({f"s{n}/train.py": loop(str(n)) for n in range(3)}))
+    found, troubles = collected(place, ONE)
+    assert [each.source.decode() for each in found] == [loop(str(n)) for n in range(3)]
+    assert troubles == []
+
+
 def test_a_gzip_is_read_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """In any order, over several streams in one, with few states kept."""
     monkeypatch.setattr(inflate, "SPACING", 1000)

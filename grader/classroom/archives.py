@@ -17,7 +17,7 @@ from grader.words import one_line
 KNOWN = (".tar.gz", ".tgz", ".tar", ".zip")
 OTHERS = (".rar", ".7z", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".gz", ".xz")
 # Of the place itself, which may be all of a large class's, and of what one student handed in.
-MOST_MEMBERS, MOST_BYTES = 500_000, 1 << 34
+MOST_MEMBERS, MOST_BYTES = 300_000, 1 << 34
 MOST_INNER_MEMBERS, MOST_INNER_BYTES, MOST_PACKED = 10_000, 1 << 26, 1 << 25
 
 

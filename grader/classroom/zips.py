@@ -20,6 +20,8 @@ from grader.classroom.tree import AGAIN, Node, Refused, below
 
 END, ENTRY, LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 END_64, WHERE_64 = b"PK\x06\x06", b"PK\x06\x07"
+# The 64-bit end and the way to it stand right before the other one.
+END_64_SIZE, WHERE_SIZE = 56, 20
 END_SIZE, ENTRY_SIZE, LOCAL_SIZE, LONGEST_COMMENT = 22, 46, 30, 1 << 16
 STORED, DEFLATED, ENCRYPTED, UNIX = 0, 8, 1, 3
 # What stands in the place of a number that has no room in 32 bits, and where it is then.
@@ -77,10 +79,10 @@ def _directory(stream: BinaryIO, shown: str) -> tuple[int, int, int]:
         raise _damaged(shown)
     size, offset = struct.unpack_from("<LL", tail, at + 12)
     end = first + at
-    if ELSEWHERE in (size, offset) and tail[at - 20 : at - 16] == WHERE_64 and at >= 20:
-        end = struct.unpack_from("<Q", tail, at - 12)[0]
-        stream.seek(end)
-        record = stream.read(56)
+    if tail[max(0, at - WHERE_SIZE) :].startswith(WHERE_64):
+        end -= WHERE_SIZE + END_64_SIZE
+        stream.seek(max(0, end))
+        record = stream.read(END_64_SIZE)
         if not record.startswith(END_64):
             raise _damaged(shown)
         size, offset = struct.unpack_from("<QQ", record, 40)
