@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,24 +13,23 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.choices import exercises
-from grader.cli.output import console, report
 from grader.cli.waiting import WARMING
-from grader.errors import EnvironmentProblem, ExitCode, GraderError, Interrupted, UsageError
+from grader.errors import EnvironmentProblem, ExitCode, Interrupted, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from rich.console import Console
 
     from grader.classroom.engines import Engine
-    from grader.classroom.gradebook import Gradebook
     from grader.classroom.headway import Headway
-    from grader.classroom.ledger import Entry
+    from grader.classroom.ledger import Entry, Ledger
     from grader.classroom.roster import Roster
     from grader.classroom.run import Class
-    from grader.classroom.submission import Trouble
-    from grader.verdict import Verdict
+    from grader.classroom.submission import Submission, Trouble
+    from grader.cli.telling import Teller
+    from grader.results import Results
 
 DUE = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"))
 
@@ -141,128 +140,76 @@ def grade_class(
 ) -> int:
     """Read, grade, and report; what is done is kept, whatever interrupts it."""
     from grader.classroom import run
-    from grader.classroom.collect import collect
     from grader.classroom.headway import Headway
-    from grader.classroom.ledger import NAME, Ledger
+    from grader.classroom.ledger import Ledger
+    from grader.cli.telling import People, Programs
     from grader.render import lms, marking
     from grader.results import Results
 
-    found = collect(submissions, list(about.exercises), about.only)
-    begun = list(islice(found, 1))  # a wrong name is told before there is a folder for results
-    if not begun and not (out / NAME).exists():
-        raise _nothing(submissions, about)
-    tell, headway = _teller(form, about), Headway()
-    failed: dict[Entry, GraderError] = {}
+    found = _found(submissions, out, about)
+    tell: Teller = Programs(about) if form == "json" else People()
+    headway = Headway()
     with ExitStack() as stack:
         results = Results(out, about)
         ledger = stack.enter_context(Ledger(out))
         bar = stack.enter_context(marking.Bar(_beside(), headway))
-        try:
+        with _kept(headway):
             reading = f"reading {submissions.name}"
-            troubles = run.take_in(
-                ledger, chain(begun, found), lambda number: bar.say(f"{reading}: {number}")
-            )
+            troubles = run.take_in(ledger, found, lambda n: bar.say(f"{reading}: {n}"))
             known, new = run.pending(ledger, about, regrade)
             if not (known or new or troubles):
                 raise _nothing(submissions, about)
             headway.total, headway.known = len(new), len(known)
-            for trouble in troubles:
-                tell.trouble(trouble)
-            for entry in known:
-                results.missing_feedback(entry, ledger)
-                if verdict := ledger.verdict(entry, about.edition(entry.exercise)):
-                    tell.known(entry, verdict)
+            _tell_known(tell, troubles, known, ledger, results)
             if new:
                 bar.say(WARMING)
                 engine = stack.enter_context(engine_for(new))
                 for entry, answer in run.judged(ledger, about, engine, new, results.feedback):
-                    headway.count(answer)
+                    headway.count(entry, answer)
                     bar.moved()
                     tell.judged(entry, answer)
-                    if isinstance(answer, GraderError):
-                        failed[entry] = answer
-        except KeyboardInterrupt:
-            told = f"Interrupted: {headway.done} of {headway.total} were graded, and are kept."
-            raise Interrupted(told, "The same command goes on where it was.") from None
         bar.say("writing the results")
-        book = run.gradebook(ledger, about, troubles, failed)
+        book = run.gradebook(ledger, about, troubles, headway.errors)
         results.write(book, roster)
-    tell.done(book, headway, out, failed, lms.notes(book, roster) if roster else ())
-    return ExitCode.GRADER if failed else ExitCode.PASSED
+    tell.done(book, headway, out, lms.notes(book, roster) if roster else ())
+    return ExitCode.GRADER if headway.errors else ExitCode.PASSED
 
 
-class _Text:
-    """Tells people: each verdict on a line where no bar is drawn, and what came of it all."""
+def _found(submissions: Path, out: Path, about: Class) -> Iterator[Submission | Trouble]:
+    """What was handed in; a wrong name is told before there is a folder for results."""
+    from grader.classroom.collect import collect
+    from grader.classroom.ledger import NAME
 
-    def __init__(self) -> None:
-        self.lines = not sys.stdout.isatty()
-
-    def trouble(self, trouble: Trouble) -> None:
-        """Told at the end, together."""
-
-    def known(self, entry: Entry, verdict: Verdict) -> None:
-        """Told by their number alone."""
-
-    def judged(self, entry: Entry, answer: Verdict | GraderError) -> None:
-        """One line."""
-        from grader.render import marking
-
-        if self.lines:
-            report(lambda: click.echo(marking.line(entry, answer)))
-
-    def done(
-        self,
-        book: Gradebook,
-        headway: Headway,
-        out: Path,
-        failed: Mapping[Entry, GraderError],
-        notes: Sequence[str],
-    ) -> None:
-        """The summary."""
-        from grader.render import marking
-
-        report(lambda: marking.summary(console(), book, headway, out, failed, notes))
+    found = collect(submissions, list(about.exercises), about.only)
+    begun = list(islice(found, 1))
+    if not begun and not (out / NAME).exists():
+        raise _nothing(submissions, about)
+    return chain(begun, found)
 
 
-class _Json:
-    """Tells programs: one object on a line for each submission, and for what is none."""
-
-    def __init__(self, about: Class) -> None:
-        self.about = about
-
-    def trouble(self, trouble: Trouble) -> None:
-        """What could not be graded."""
-        from grader.render import json
-
-        report(lambda: click.echo(json.trouble(trouble)))
-
-    def known(self, entry: Entry, verdict: Verdict) -> None:
-        """A verdict of an earlier run."""
-        self._tell(entry, verdict, known=True)
-
-    def judged(self, entry: Entry, answer: Verdict | GraderError) -> None:
-        """A verdict of this one."""
-        self._tell(entry, answer, known=False)
-
-    def _tell(self, entry: Entry, answer: Verdict | GraderError, known: bool) -> None:
-        from grader.render import json
-
-        exercise, late = self.about.exercises[entry.exercise], self.about.late(entry)
-        report(lambda: click.echo(json.submission(entry, exercise, late, known, answer)))
-
-    def done(
-        self,
-        book: Gradebook,
-        headway: Headway,
-        out: Path,
-        failed: Mapping[Entry, GraderError],
-        notes: Sequence[str],
-    ) -> None:
-        """The lines have told it all."""
+def _tell_known(
+    tell: Teller,
+    troubles: Iterable[Trouble],
+    known: Iterable[Entry],
+    ledger: Ledger,
+    results: Results,
+) -> None:
+    """Tell what needs no grading."""
+    for trouble in troubles:
+        tell.trouble(trouble)
+    for entry in known:
+        results.missing_feedback(entry, ledger)
+        tell.known(entry, partial(ledger.verdict, entry, results.about.edition(entry.exercise)))
 
 
-def _teller(form: str, about: Class) -> _Text | _Json:
-    return _Json(about) if form == "json" else _Text()
+@contextmanager
+def _kept(headway: Headway) -> Iterator[None]:
+    """Say, where the user interrupts it, that what is done is kept."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        told = f"Interrupted: {headway.done} of {headway.total} were graded, and are kept."
+        raise Interrupted(told, "The same command goes on where it was.") from None
 
 
 def _about(only: Sequence[str], students: tuple[str, ...], due: datetime | None) -> Class:

@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from grader import pages
@@ -25,6 +25,7 @@ from grader.render.charts import Chart, metric_chart, tries_chart
 from grader.render.grades import measured as metrics_of
 from grader.render.html import sections
 from grader.render.table import number, one_line
+from grader.render.templates import environment
 from grader.render.text import shortened
 
 LONGEST_NAME, LONGEST_TEXT = 60, 240
@@ -165,20 +166,14 @@ def _hash(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("grader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
+    own = environment()
+    own.filters.update(
         named=_named,
         told=_told,
         number=number,
     )
-    environment.globals.update(href=href)
-    return environment
+    own.globals.update(href=href)
+    return own
 
 
 def _template() -> Template:
@@ -188,6 +183,6 @@ def _template() -> Template:
 @cache
 def _file(name: str) -> str:
     """A style or a script from its file, with the line ends that a browser hashes it with."""
-    environment = _environment()
-    source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+    own = _environment()
+    source, _, _ = own.loader.get_source(own, name)  # type: ignore[union-attr]
     return source.replace("\r\n", "\n").strip()

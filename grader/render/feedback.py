@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import PureWindowsPath
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup
 from rich.console import Console
 from rich.text import Text
@@ -23,6 +23,7 @@ from grader.render import html as as_html
 from grader.render import json as as_json
 from grader.render import text as as_text
 from grader.render.table import number, one_line
+from grader.render.templates import environment
 from grader.verdict import Verdict
 from grader.words import count
 
@@ -112,11 +113,4 @@ def _encodable(text: str) -> str:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("grader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("feedback.html")
+    return environment().get_template("feedback.html")

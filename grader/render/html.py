@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from grader import pages
+from grader.render.templates import environment
 from grader.render.text import MOST_SKIPPED, aligned, as_told, carets, lines_of, plain, shown_line
 from grader.verdict import Diagnosis, Verdict
 
@@ -38,19 +39,13 @@ def verdict(verdict: Verdict, page: str | None = None, place: str = "cell") -> s
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("grader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["plain"] = plain
-    environment.filters["as_told"] = lambda value, metric: as_told(metric, value)
-    environment.globals.update(
+    own = environment()
+    own.filters["plain"] = plain
+    own.filters["as_told"] = lambda value, metric: as_told(metric, value)
+    own.globals.update(
         aligned=aligned, excerpt=_excerpt, sections=sections, most_skipped=MOST_SKIPPED
     )
-    return environment.get_template("verdict.html")
+    return own.get_template("verdict.html")
 
 
 def _excerpt(verdict: Verdict, finding: Diagnosis) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -106,7 +106,7 @@ def counts(headway: Headway) -> Text:
     line.append(f"{headway.passed} passed", STYLES["passed"])
     line.append(f"  {headway.failed} failed", STYLES["failed"] if headway.failed else "dim")
     if headway.errors:
-        line.append(f"  {headway.errors} not judged", STYLES["error"])
+        line.append(f"  {len(headway.errors)} not judged", STYLES["error"])
     told = ", ".join(f"{code} {number}" for code, number in headway.codes.most_common(NAMED))
     return line.append(f"  {told}", "dim")
 
@@ -127,7 +127,6 @@ def summary(
     book: Gradebook,
     headway: Headway,
     out: Path,
-    failed: Mapping[Entry, GraderError],
     notes: Sequence[str] = (),
 ) -> None:
     """What the class came to, what could not be graded, and where the results lie."""
@@ -136,11 +135,11 @@ def summary(
     if wrong := _wrong(book):
         console.print(Text("What it gets wrong most: ", "bold").append(wrong, "not bold"))
     _tell_troubles(console, book)
-    for entry, error in failed.items():
+    for entry, error in headway.errors.items():
         console.print(
             Text(f"Not judged: {_one_line(entry.file)}: {plain(error.message)}", "yellow")
         )
-    if failed:
+    if headway.errors:
         console.print("That is the grader's fault, and no grade: run the same command again.")
     for note in notes:
         console.print(Text(plain(note), "yellow"))
