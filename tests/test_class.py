@@ -342,3 +342,47 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 1 << 16)
     except OSError:
         return b""
+
+
+BACKWARDS = """
+import itertools, time
+start = time.time()
+time.time = lambda steps=itertools.count(): start - 3600.0 * next(steps)
+"""
+
+
+@pytest.mark.slow
+def test_a_clock_that_goes_back_changes_no_grade(
+    first: Run, submissions: Path, results: Path, tmp_path: Path
+) -> None:
+    """Each look at the clock an hour earlier than the one before, in the grader's processes too."""
+    (tmp_path / "sitecustomize.py").write_text(BACKWARDS, encoding="utf-8")
+    path = os.pathsep.join(filter(None, (str(tmp_path), os.environ.get("PYTHONPATH", ""))))
+    out = tmp_path / "out"
+    assert grade(submissions, "--out", out, "--only", "ben", PYTHONPATH=path).code == 0
+    assert grade(submissions, "--out", out, PYTHONPATH=path).code == 0
+    assert (out / "grades.csv").read_bytes() == (results / "grades.csv").read_bytes()
+
+
+@linux
+@pytest.mark.parametrize("place", ["/sys/results", "/dev/null", "/dev/null/results"])
+def test_results_that_can_not_be_written_are_told(submissions: Path, place: str) -> None:
+    """A folder that is read-only, or none, is named before anything is graded."""
+    run = grade(submissions, "--out", place)
+    assert (run.code, run.output) == (2, "")
+    assert place in run.errors and "can't be written" in run.errors
+
+
+@linux
+def test_two_runs_at_once_do_not_meet(submissions: Path, tmp_path: Path) -> None:
+    """The second one is told that there is another, and the first goes on undisturbed."""
+    out = tmp_path / "out"
+    options = [str(submissions), "--out", str(out), "--format", "json", "--only", "ana"]
+    with subprocess.Popen([*GRADE, *options], stdout=subprocess.PIPE, text=True) as run:
+        while not (out / "ledger.sqlite").exists():
+            time.sleep(0.01)
+        second = grade(*options)
+        assert run.stdout is not None
+        assert [json.loads(line)["status"] for line in run.stdout] == ["passed"]
+    assert (run.returncode, second.code) == (0, 2)
+    assert "Another run works on" in second.output
