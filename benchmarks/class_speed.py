@@ -50,6 +50,7 @@ sys.path.insert(0, given_folder)
 import given
 
 backward, call = torch.Tensor.backward, torch.nn.Module.__call__
+recursion = sys.getrecursionlimit()
 
 def clean():
     # What a loop may have left behind would change the next one, or slow it down.
@@ -60,6 +61,7 @@ def clean():
     torch.Tensor.backward, torch.nn.Module.__call__ = backward, call
     sys.settrace(None)
     tracemalloc.stop()
+    sys.setrecursionlimit(recursion)
 
 def trained(file):
     clean()
