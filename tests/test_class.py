@@ -168,10 +168,10 @@ def test_without_a_terminal_each_verdict_is_a_line(submissions: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("options", "code", "says"),
     [
-        pytest.param(["--only", "nobody"], 2, 'no submission of "nobody"', id="student"),
+        pytest.param(["--only", "bem"], 2, 'no student "bem". Did you mean "ben"', id="student"),
         pytest.param(["--exercise", "exercise-99"], 2, "no exercise", id="exercise"),
         pytest.param(["--exercise", "2"], 2, "no submission for exercise-02", id="none of it"),
-        pytest.param(["--due", "tomorrow"], 2, "does not match the format", id="due"),
+        pytest.param(["--due", "tomorrow"], 2, '--due "tomorrow" is no time', id="due"),
         pytest.param(["-j", "0"], 2, "not in the range", id="processes"),
         pytest.param(["-j", "2", "--scheduler", "tcp://x:1"], 2, "this machine alone", id="both"),
         pytest.param(["--roster", "none.csv"], 2, "none.csv", id="roster"),
@@ -191,6 +191,67 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     run = grade(tmp_path / "none", "--out", tmp_path / "out")
     assert run.code == 2 and "none" in run.errors
     assert not (tmp_path / "out" / "grades.csv").exists()
+
+
+def test_who_is_enrolled_and_handed_in_nothing_is_missing(
+    first: Run, submissions: Path, results: Path, tmp_path: Path
+) -> None:
+    """With a roster the whole class is in the grades, and on the page."""
+    roster = tmp_path / "class.csv"
+    roster.write_text("Name,Login\nAna,ana\nZoe,zoe\n", encoding="utf-8")
+    out = tmp_path / "out"
+    shutil.copytree(results, out)
+    assert grade(submissions, "--out", out, "--roster", roster).code == 0
+    told = {row["name"]: row["status"] for row in rows(out / "grades.csv")}
+    assert (told["ana"], told["Zoe"]) == ("passed", "missing")
+    assert "Zoe" in (out / "class.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("due", "late"),
+    [
+        pytest.param("2026-11-02", {"Ana": "no", "Ben": "yes"}, id="a day lasts to its end"),
+        pytest.param("2026-11-02 12:00+00:00", {"Ana": "yes", "Ben": "yes"}, id="a time"),
+    ],
+)
+def test_due_tells_who_was_late(tmp_path: Path, due: str, late: dict[str, str]) -> None:
+    """Times come from Gradescope; a day that is named lasts to its end."""
+    metadata = "".join(
+        f"submission_{n}:\n  :submitters:\n  - :name: {name}\n  :created_at: {when} Z\n"
+        for n, name, when in ((1, "Ana", "2026-11-02 22:00:00"), (2, "Ben", "2026-11-03 01:00:00"))
+    )
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
+        archive.writestr("assignment_9_export/submission_metadata.yml", metadata)
+        for n in (1, 2):
+            archive.writestr(f"assignment_9_export/submission_{n}/train.py", b"")
+    options = ["--out", tmp_path / "out", "--exercise", "1", "--due", due]
+    assert grade(tmp_path / "class.zip", *options, TZ="UTC").code == 0
+    told = {row["name"]: row["late"] for row in rows(tmp_path / "out" / "grades.csv")}
+    assert told == late
+
+
+def test_without_times_due_tells_nothing(first: Run, submissions: Path, results: Path) -> None:
+    """Where nobody says when something was handed in, that is said."""
+    run = grade(submissions, "--out", results, "--due", "2026-11-02")
+    assert "--due told nothing" in run.output
+
+
+def test_a_class_of_which_nothing_can_be_graded_says_what_to_do(tmp_path: Path) -> None:
+    """Files that do not say their exercise are told one by one, with the option that helps."""
+    place = tmp_path / "class" / "ana"
+    place.mkdir(parents=True)
+    (place / "train.py").write_bytes(RIGHT)
+    run = grade(tmp_path / "class", "--out", tmp_path / "out")
+    assert run.code == 0, run.errors
+    assert "does not say which exercise it is for" in " ".join(run.output.split())
+    assert "--exercise exercise-01" in " ".join(run.output.split())
+    assert (tmp_path / "out" / "class.html").is_file()
+
+
+def test_the_results_are_not_put_among_the_submissions(submissions: Path) -> None:
+    """A class's own folder is no place for results: they would be read as a student's."""
+    run = grade(submissions, "--out", submissions)
+    assert (run.code, "folder of their own" in run.errors) == (2, True)
 
 
 @linux

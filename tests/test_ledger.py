@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,23 @@ def test_the_same_content_once_more_is_the_same_attempt(ledger: Ledger) -> None:
     assert (entry.file, entry.handed_in, entry.late) == ("new/train.py", when, False)
 
 
+def test_what_is_handed_in_again_is_the_last_attempt(ledger: Ledger) -> None:
+    """Who goes back to an earlier text has it as the latest, and its number stays."""
+    ledger.add([handed_in(ANA, b"stub"), handed_in(ANA, b"right")])
+    ledger.add([handed_in(ANA, b"stub")])
+    assert [entry.attempt for entry in ledger.entries()] == [2, 1]
+
+
+def test_the_earliest_time_of_a_text_counts(ledger: Ledger) -> None:
+    """What is seen first in a late download and then in an earlier one was on time."""
+    noon = datetime(2026, 11, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+    early = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+    for when, late in ((noon, True), (early, False)):
+        ledger.add([Submission(ANA, "exercise-01", "train.py", b"1", when, late)])
+    (entry,) = ledger.entries()
+    assert (entry.handed_in, entry.late) == (early, False)
+
+
 def test_what_students_are_called_elsewhere_is_kept(ledger: Ledger) -> None:
     """Names in any script and the numbers of other systems come back as they were."""
     ledger.add([handed_in(Student("学生", "名前 عربي", {"canvas": "7"}), b"1")])
@@ -134,6 +151,30 @@ def test_what_is_no_ledger_is_told(tmp_path: Path, content: bytes, says: str) ->
         pass
     assert "Move it away" in told.value.hint
     assert (tmp_path / NAME).read_bytes() == content
+
+
+@pytest.mark.parametrize("foreign", [False, True], ids=["empty", "another program's"])
+def test_a_ledger_that_was_lost_is_not_begun_anew_in_silence(tmp_path: Path, foreign: bool) -> None:
+    """An empty file beside results, or another program's, would make a class of nobody."""
+    (tmp_path / "grades.csv").touch()
+    database = sqlite3.connect(tmp_path / NAME)
+    if foreign:
+        (tmp_path / "grades.csv").unlink()
+        database.execute("CREATE TABLE bookmarks (url TEXT)")
+    database.close()
+    with pytest.raises(UsageError, match="damaged, or no ledger"), Ledger(tmp_path):
+        pass
+
+
+def test_a_damaged_verdict_is_told(ledger: Ledger) -> None:
+    """Bytes that a disk has changed are the ledger's damage, not the grader's failure."""
+    ledger.add([handed_in(ANA, b"1")])
+    (entry,) = ledger.entries()
+    ledger.keep(entry, TODAY, PASSED)
+    ledger._database.execute("UPDATE verdicts SET brief = CAST(x'7bff' AS TEXT), verdict = x'00'")
+    for read in (ledger.brief, ledger.verdict):
+        with pytest.raises(UsageError, match="damaged"):
+            read(entry, TODAY)
 
 
 def test_a_newer_ledger_is_not_touched(tmp_path: Path) -> None:

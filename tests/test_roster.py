@@ -224,17 +224,39 @@ def test_who_is_excused_stays_excused(tmp_path: Path) -> None:
     assert rows[4][5] == "EX"
 
 
-def test_points_of_an_assignment_stay_canvas_s_and_are_told(tmp_path: Path) -> None:
-    """The import would change them; that they differ is told to the instructor."""
+def test_grades_are_scaled_to_the_points_that_canvas_gives(tmp_path: Path) -> None:
+    """A pass is worth all that it is worth there, and the instructor is told."""
     roster = read(written(tmp_path, CANVAS.replace(",10,20,", ",100,20,")))
-    assert lines(canvas(SMALL, roster))[1][5] == "100"
-    assert notes(SMALL, roster) == (
-        "exercise-01 is worth 10 points here and 100 in Canvas: "
-        "grades are written as they are here.",
+    _, worth, ana, *_ = lines(canvas(SMALL, roster))
+    assert (worth[5], ana[5]) == ("100", "100")
+    assert notes(SMALL, roster)[-1] == (
+        "exercise-01 is worth 10 points here and 100 in Canvas: grades are scaled to those."
     )
 
 
-@pytest.mark.parametrize("title", ["exercise-01 (7)", "Exercise 01: The Missing Backward Pass (7)"])
+def test_an_exercise_that_is_no_assignment_is_told(tmp_path: Path) -> None:
+    """The import would make a new assignment: it is said what to do before."""
+    (told,) = notes(SMALL, read(written(tmp_path, CANVAS)))
+    assert 'No assignment of the gradebook is called "exercise-02"' in told
+    assert "Give that column the assignment's title" in told
+
+
+def test_who_is_in_the_roster_alone_handed_in_nothing(tmp_path: Path) -> None:
+    """Everybody who is enrolled and nobody of the students is told as a student."""
+    absent = read(written(tmp_path, CANVAS)).absent(SMALL.students)
+    assert ("Student, Test", "15") in [(s.name, s.key) for s in absent]
+    assert not {"López, Ana"} & {s.name for s in absent}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "exercise-01 (7)",
+        "Exercise 01: The Missing Backward Pass (7)",
+        "Exercise 1 (7)",
+        "HW exercise-01 (7)",
+    ],
+)
 def test_an_assignment_is_known_by_name_or_title(tmp_path: Path, title: str) -> None:
     """Titles may be those of the exercise in any case, with the name in front."""
     text = CANVAS.replace("The missing backward pass (77)", title)
@@ -269,7 +291,7 @@ def test_moodle_s_worksheet_stays_but_for_grade_and_feedback(tmp_path: Path) -> 
     header, ana, bo = lines(moodle(SMALL, roster, "exercise-01"))
     assert header == list(roster.header)
     assert ana[4:] == [
-        "10",
+        "15",
         "15.00",
         "Yes",
         "Monday, 2 March",

@@ -2,7 +2,7 @@
 
 A verdict is one row, keyed by student, exercise and the contents of submission, exercise and
 grader. It is written in one transaction, so that a run may be killed at any moment and the next
-one goes on where it was. No clock is asked: attempts are in the order in which they came.
+one goes on where it was. No clock is asked: attempts count in the order in which they came.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
@@ -27,6 +27,8 @@ from grader.whole import cannot_write
 
 NAME = "ledger.sqlite"
 FORMAT_VERSION = 1
+# What SQLite keeps for programs to know their own files by: "grad", in ASCII.
+APPLICATION = 0x67726164
 # How long another program may hold the file, in seconds.
 PATIENCE = 10.0
 # What of a verdict is read again for each report of the class.
@@ -44,8 +46,10 @@ CREATE TABLE submissions (
     file TEXT NOT NULL,
     handed_in TEXT,
     late INTEGER,
+    last INTEGER NOT NULL,
     UNIQUE (student, exercise, content)
 );
+CREATE INDEX in_order ON submissions (last);
 CREATE TABLE verdicts (
     number INTEGER PRIMARY KEY,
     submission INTEGER NOT NULL REFERENCES submissions,
@@ -60,19 +64,20 @@ ADD_STUDENT = """
 INSERT INTO students VALUES (?, ?, ?)
 ON CONFLICT DO UPDATE SET name = excluded.name, ids = excluded.ids
 """
-# The same content once more is the same attempt: the earlier one is what counts.
+# The same content once more is the same attempt, handed in when it first was; and it is the last.
 ADD_SUBMISSION = """
-INSERT INTO submissions (student, exercise, content, file, handed_in, late)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO submissions (student, exercise, content, file, handed_in, late, last)
+VALUES (?, ?, ?, ?, ?, ?, (SELECT ifnull(max(last), 0) + 1 FROM submissions))
 ON CONFLICT DO UPDATE SET
     file = excluded.file,
-    handed_in = ifnull(handed_in, excluded.handed_in),
-    late = min(ifnull(late, excluded.late), ifnull(excluded.late, late))
+    handed_in = min(ifnull(handed_in, excluded.handed_in), ifnull(excluded.handed_in, handed_in)),
+    late = min(ifnull(late, excluded.late), ifnull(excluded.late, late)),
+    last = excluded.last
 """
 ENTRIES = """
 SELECT s.number, students.key, name, ids, exercise, content, file, handed_in, late,
        row_number() OVER (PARTITION BY student, exercise ORDER BY s.number)
-FROM submissions AS s JOIN students ON student = students.key ORDER BY s.number
+FROM submissions AS s JOIN students ON student = students.key ORDER BY last
 """
 # The verdict of these editions where there is one, else the last one that there was.
 BRIEF = """
@@ -121,6 +126,8 @@ def _told(
             return method(self, *args, **kwargs)
         except sqlite3.Error as error:
             raise _problem(self.path, error) from error
+        except (zlib.error, json.JSONDecodeError, KeyError) as error:
+            raise _damaged(self.path, error) from error
 
     return told
 
@@ -173,15 +180,26 @@ class Ledger:
         """Make the tables where there are none, in one transaction."""
         with self._transaction():
             (version,) = self._database.execute("PRAGMA user_version").fetchone()
+            (application,) = self._database.execute("PRAGMA application_id").fetchone()
+            (tables,) = self._database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if tables and application != APPLICATION:
+                raise _damaged(self.path, "another program's")
             if version > FORMAT_VERSION:
                 raise UsageError(
                     f'"{display_path(self.path)}" was written by a newer gradlings.',
                     "Use that one, or name another folder: --out RESULTS",
                 )
-            if not version:
-                for statement in SCHEMA.split(";"):
-                    self._database.execute(statement)
-                self._database.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+            if not tables:
+                self._begin()
+
+    def _begin(self) -> None:
+        """Make the tables; where there are results already, what they came from is lost."""
+        if (self.path.parent / "grades.csv").exists():
+            raise _damaged(self.path, "it is empty, and there are results beside it")
+        for statement in SCHEMA.split(";"):
+            self._database.execute(statement)
+        self._database.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        self._database.execute(f"PRAGMA application_id = {APPLICATION}")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -197,20 +215,20 @@ class Ledger:
 
     @_told
     def add(self, submissions: list[Submission]) -> None:
-        """Remember what was handed in, in this order; what is known already stays where it is."""
+        """Remember what was handed in, in this order: what is known already is the last again."""
         with self._transaction():
             for one in submissions:
                 ids = json.dumps(dict(one.student.ids), sort_keys=True)
                 self._database.execute(ADD_STUDENT, (one.student.key, one.student.name, ids))
                 source = one.content, zlib.compress(one.source)
                 self._database.execute("INSERT OR IGNORE INTO sources VALUES (?, ?)", source)
-                when = one.handed_in and one.handed_in.isoformat()
+                when = one.handed_in and one.handed_in.astimezone(UTC).isoformat()
                 row = one.student.key, one.exercise, one.content, one.file, when, one.late
                 self._database.execute(ADD_SUBMISSION, row)
 
     @_told
     def entries(self) -> list[Entry]:
-        """All that was ever handed in, in the order in which it came."""
+        """All that was ever handed in, what was handed in last at the end."""
         return [_entry(row) for row in self._database.execute(ENTRIES)]
 
     @_told
@@ -280,11 +298,16 @@ def _problem(path: Path, error: sqlite3.Error) -> GraderError:
             f"{place} can't be written: {error}.",
             "Look at the permissions of the folder, or name another one: --out RESULTS",
         )
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
-        return UsageError(
-            f"{place} is damaged, or no ledger: {error}.",
-            "Move it away to grade the class anew, or name another folder: --out RESULTS",
+    if code == sqlite3.SQLITE_IOERR:
+        return EnvironmentProblem(
+            f"{place} can't be used: {error}.", "Look at the disk, then run the same command again."
         )
-    return EnvironmentProblem(
-        f"{place} can't be used: {error}.", "Look at the disk, then run the same command again."
+    return _damaged(path, error)
+
+
+def _damaged(path: Path, reason: object) -> UsageError:
+    """What is said of a file that is no ledger, or no longer."""
+    return UsageError(
+        f'"{display_path(path)}" is damaged, or no ledger: {reason}.',
+        "Move it away to grade the class anew, or name another folder: --out RESULTS",
     )

@@ -19,6 +19,7 @@ from grader.classroom.sheet import Row, rows
 from grader.classroom.submission import Student
 from grader.course import display_path
 from grader.errors import UsageError
+from grader.words import one_line
 
 Kind = Literal["canvas", "moodle", "table"]
 Value = TypeVar("Value")
@@ -72,7 +73,15 @@ class Roster:
         both = f"{column.exercise} {column.title}"
         wanted = [_folded(t) for t in (both, column.exercise, column.title)]
         titles = {_folded(_bare(t)): n for n, t in reversed(list(enumerate(self.header)))}
-        return next((titles[t] for t in wanted if t in titles), None)
+        found = next((titles[t] for t in wanted if t in titles), None)
+        return self._mentioned(column) if found is None else found
+
+    def _mentioned(self, column: Column) -> int | None:
+        """The one column whose title has the exercise in it, `Exercise 1` or `HW exercise-01`."""
+        word, _, number = column.exercise.rpartition("-")
+        wanted = re.compile(rf"\b{re.escape(_folded(word))}\s*0*{int(number)}\b")
+        found = [n for n, t in enumerate(self.header) if wanted.search(_folded(_bare(t)))]
+        return found[0] if len(found) == 1 else None
 
     def matched(self, students: Sequence[Student]) -> Mapping[int, Student]:
         """Which student each row is, by its index, as far as that is certain."""
@@ -88,6 +97,11 @@ class Roster:
         """The students whom no row is."""
         known = {student.key for student in self.matched(students).values()}
         return tuple(student for student in students if student.key not in known)
+
+    def absent(self, students: Sequence[Student]) -> tuple[Student, ...]:
+        """The people whom no student is, as students: they handed in nothing."""
+        there = self.matched(students)
+        return tuple(_student(p) for n, p in enumerate(self.people) if n not in there)
 
     def _pairs(
         self, students: Sequence[Student], found: Mapping[int, Student], own: Sign, listed: Sign
@@ -155,6 +169,11 @@ def _person(row: Row, places: Mapping[str, int]) -> Person:
     parts = (cells.get("first", ""), cells.get("last", ""))
     name = cells.get("name") or " ".join(part for part in parts if part)
     return Person(row, name, {kind: cells[kind] for kind in IDS if kind in cells})
+
+
+def _student(person: Person) -> Student:
+    key = next((person.ids[kind] for kind in IDS if kind in person.ids), person.name)
+    return Student(one_line(key), one_line(person.name or key), person.ids)
 
 
 def _folded(title: str) -> str:

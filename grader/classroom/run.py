@@ -143,10 +143,12 @@ def gradebook(
     about: Class,
     troubles: Sequence[Trouble] = (),
     failed: Mapping[Entry, GraderError] | None = None,
+    enrolled: Callable[[Sequence[Student]], Sequence[Student]] = lambda students: (),
 ) -> Gradebook:
     """All that the ledger knows of the exercises that there are, and what went wrong this time.
 
-    What was never judged is missing, but for what the grader failed at now.
+    What was never judged is missing, but for what the grader failed at now. `enrolled` tells who
+    else is in the class, beside the students who handed in something.
     """
     entries = [e for e in ledger.entries() if e.exercise in about.exercises]
     marks = []
@@ -161,9 +163,10 @@ def gradebook(
     for trouble in troubles:
         if trouble.student is not None:
             students.setdefault(trouble.student.key, trouble.student)
+    others = [s for s in enrolled(tuple(students.values())) if s.key not in students]
     return Gradebook(
         columns=tuple(column_of(x) for name, x in about.exercises.items() if name in asked),
-        students=tuple(sorted(students.values(), key=_by_name)),
+        students=tuple(sorted((*students.values(), *others), key=_by_name)),
         marks=tuple(_counted(marks)),
         troubles=tuple(troubles),
     )
@@ -220,5 +223,5 @@ def _counted(marks: Sequence[Mark]) -> Iterator[Mark]:
         yield replace(mark, counts=mark is best[mark.student.key, mark.exercise])
 
 
-def _worth(mark: Mark) -> float:
-    return -1.0 if mark.points is None else mark.points
+def _worth(mark: Mark) -> tuple[float, int]:
+    return -1.0 if mark.points is None else mark.points, -mark.attempt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from grader.classroom.engines import Engine
+    from grader.classroom.gradebook import Gradebook
     from grader.classroom.headway import Headway
     from grader.classroom.ledger import Entry, Ledger
     from grader.classroom.roster import Roster
@@ -31,7 +32,19 @@ if TYPE_CHECKING:
     from grader.cli.telling import Teller
     from grader.results import Results
 
-DUE = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%z"))
+
+def moment(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
+    """A day, which lasts to its end, or a time; this machine's where no zone is told."""
+    if value is None:
+        return None
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        hint = 'Write it as "2026-11-30" or "2026-11-30 18:00".'
+        raise UsageError(f'--due "{value}" is no time.', hint) from None
+    if len(value) == len("2026-11-30"):
+        found += timedelta(days=1, microseconds=-1)
+    return found.astimezone()
 
 
 @click.command("class")
@@ -61,9 +74,9 @@ DUE = click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT
 @click.option("--regrade", is_flag=True, help="Grade what was graded before, too.")
 @click.option(
     "--due",
-    type=DUE,
+    callback=moment,
     metavar="WHEN",
-    help='When it was due, in local time, as "2026-11-30 18:00": what came later is late.',
+    help='When it was due, as "2026-11-30", "2026-11-30 18:00": what came later is late.',
 )
 @click.option(
     "--roster",
@@ -111,6 +124,8 @@ def class_(
 
     if scheduler is not None and processes is not None:
         raise UsageError("-j is for this machine alone.", "Leave it out: the cluster has its own.")
+    if out.resolve() == submissions.resolve():
+        raise UsageError("The results need a folder of their own.", "Name another: --out RESULTS")
     if scheduler is None and not unconfined:
         _require_all_layers()
     about = _about(only, students, due)
@@ -156,6 +171,7 @@ def grade_class(
         with _kept(headway):
             reading = f"reading {submissions.name}"
             troubles = run.take_in(ledger, found, lambda n: bar.say(f"{reading}: {n}"))
+            _refuse_unknown(about, ledger, troubles)
             known, new = run.pending(ledger, about, regrade)
             if not (known or new or troubles):
                 raise _nothing(submissions, about)
@@ -169,9 +185,11 @@ def grade_class(
                     bar.moved()
                     tell.judged(entry, answer)
         bar.say("writing the results")
-        book = run.gradebook(ledger, about, troubles, headway.errors)
+        others = roster.absent if roster else lambda students: ()
+        book = run.gradebook(ledger, about, troubles, headway.errors, others)
         results.write(book, roster)
-    tell.done(book, headway, out, lms.notes(book, roster) if roster else ())
+    notes = (*_undated(about, book), *(lms.notes(book, roster) if roster else ()))
+    tell.done(book, headway, out, notes)
     return ExitCode.GRADER if headway.errors else ExitCode.PASSED
 
 
@@ -219,8 +237,28 @@ def _about(only: Sequence[str], students: tuple[str, ...], due: datetime | None)
 
     course = course_for(".", working_folder(), anywhere=True)
     names = tuple(dict.fromkeys(resolve(course, name) for name in only))
-    # A time without a zone is this machine's.
-    return Class(exercises_of(course), names, students, due.astimezone() if due else None)
+    return Class(exercises_of(course), names, students, due)
+
+
+def _refuse_unknown(about: Class, ledger: Ledger, troubles: Iterable[Trouble]) -> None:
+    """Raise UsageError where a student is asked for whom nobody knows."""
+    students = [entry.student for entry in ledger.entries()]
+    students += [trouble.student for trouble in troubles if trouble.student is not None]
+    known = {name.casefold(): name for s in students for name in (s.name, s.key)}
+    for asked in about.students:
+        if known and asked.casefold() not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(asked.casefold(), known, n=1)
+            hint = f'Did you mean "{known[near[0]]}"?' if near else "grades.csv has their names."
+            raise UsageError(f'There is no student "{asked}".', hint)
+
+
+def _undated(about: Class, book: Gradebook) -> tuple[str, ...]:
+    """What is said where --due could tell nothing."""
+    if about.due is None or any(mark.handed_in for mark in book.marks):
+        return ()
+    return ("--due told nothing: no submission says when it was handed in.",)
 
 
 def _nothing(submissions: Path, about: Class) -> UsageError:

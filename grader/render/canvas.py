@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from grader.classroom.gradebook import Column, Gradebook
 from grader.classroom.roster import Roster
-from grader.render.lms import Line, at, lines, of_kind
+from grader.render.lms import Line, at, lines, of_kind, scaled
 from grader.render.table import Cell, table
 
 HEADER = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -67,5 +67,6 @@ def _grade(book: Gradebook, line: Line, assignment: Assignment) -> Cell:
     """The points of the attempt that counts, else what Canvas has."""
     standing = at(line.person.cells, assignment.place)
     mark = line.mark(book, assignment.column.exercise)
-    graded = mark is not None and mark.points is not None
-    return mark.points if mark and graded and standing.upper() != EXCUSED else standing
+    if mark is None or mark.points is None or standing.upper() == EXCUSED:
+        return standing
+    return scaled(mark.points, assignment.column.points, str(assignment.worth))

@@ -11,6 +11,8 @@ from grader.classroom.submission import Student
 from grader.render.table import number, one_line
 
 NOBODY = Person((), "", {})
+# What a grading worksheet of Moodle says that a grade may come to.
+MAXIMUM = "Maximum Grade"
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,30 @@ def at(cells: Sequence[str], place: int | None) -> str:
     return cells[place] if place is not None and place < len(cells) else ""
 
 
+def scaled(points: float, of: float, worth: str) -> float:
+    """Points as the LMS counts them: a pass is worth all that it gives there."""
+    there = _amount(worth)
+    return round(points * there / of, 2) if there and of else points
+
+
+def _amount(worth: str) -> float:
+    """A number of points as an LMS writes it; 0 where it is none."""
+    return float(worth) if worth.replace(".", "", 1).isdecimal() else 0.0
+
+
 def notes(book: Gradebook, roster: Roster) -> tuple[str, ...]:
-    """What to know before the import: who gets no grade, and what Canvas has other points for."""
-    return (*_nobodies(book, roster), *_otherwise(book, roster))
+    """What to know before the import: who gets no grade, what is new there, what is scaled."""
+    return (*_nobodies(book, roster), *_new(book, roster), *_otherwise(book, roster))
+
+
+def _new(book: Gradebook, roster: Roster) -> Iterator[str]:
+    for column in book.columns if roster.kind == "canvas" else ():
+        if roster.assignment(column) is None:
+            yield (
+                f'No assignment of the gradebook is called "{column.exercise}" or '
+                f'"{column.title}": canvas.csv has a column that would become a new one. Give that '
+                "column the assignment's title, with its number, before you import it."
+            )
 
 
 def _nobodies(book: Gradebook, roster: Roster) -> Iterator[str]:
@@ -68,9 +91,17 @@ def _nobodies(book: Gradebook, roster: Roster) -> Iterator[str]:
 
 def _otherwise(book: Gradebook, roster: Roster) -> Iterator[str]:
     for column in book.columns if roster.worth else ():
-        theirs = at(roster.worth, roster.assignment(column))
-        if theirs.replace(".", "", 1).isdecimal() and float(theirs) != column.points:
-            yield (
-                f"{column.exercise} is worth {number(column.points)} points here and "
-                f"{number(float(theirs))} in Canvas: grades are written as they are here."
-            )
+        there = _amount(at(roster.worth, roster.assignment(column)))
+        if there and there != column.points:
+            yield _told(column.exercise, column.points, there, "Canvas")
+    most = {_amount(at(p.cells, roster.index(MAXIMUM))) for p in roster.people} - {0.0}
+    worth = sum(column.points for column in book.columns)
+    if roster.kind == "moodle" and most - {worth}:
+        yield _told("The class", worth, max(most), "Moodle")
+
+
+def _told(what: str, here: float, there: float, system: str) -> str:
+    return (
+        f"{what} is worth {number(here)} points here and {number(there)} in {system}: "
+        "grades are scaled to those."
+    )

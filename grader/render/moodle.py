@@ -14,7 +14,7 @@ from html import escape
 from grader.classroom.gradebook import Column, Gradebook, Mark
 from grader.classroom.roster import Roster
 from grader.errors import UsageError
-from grader.render.lms import Line, at, lines, of_kind
+from grader.render.lms import MAXIMUM, Line, at, lines, of_kind, scaled
 from grader.render.table import Cell, number, table
 
 HEADER = (
@@ -30,12 +30,12 @@ def moodle(book: Gradebook, roster: Roster | None = None, exercise: str | None =
     and there is none where the grader failed on any.
     """
     columns = [c for c in book.columns if exercise in (None, c.exercise)]
-    if not columns:
+    if exercise is not None and not columns:
         hint = f"There are: {', '.join(c.exercise for c in book.columns)}."
         raise UsageError(f'There is no exercise "{exercise}" in the results.', hint)
     own = of_kind(roster, "moodle")
     header = own.header if own else HEADER
-    places = [_place(header, title) for title in ("Grade", "Feedback comments")]
+    places = [_place(header, title) for title in ("Grade", "Feedback comments", MAXIMUM)]
     rows = []
     for line in lines(book, roster):
         row = [at(line.person.cells, n) for n in range(len(header))] if own else None
@@ -70,8 +70,10 @@ def _graded(
     if not found or len(earned) < len(found):
         return list(row)
     told = "; ".join(_told(column, mark) for column, mark in found)
-    cells: tuple[Cell, Cell] = (round(sum(earned), 2), told)
-    new = dict(zip(places, cells, strict=True))
+    most = str(row[places[2]]) if places[2] is not None else ""
+    worth = scaled(round(sum(earned), 2), sum(c.points for c in columns), most)
+    cells: tuple[Cell, Cell] = (worth, told)
+    new = dict(zip(places[:2], cells, strict=True))
     return [new.get(n, cell) for n, cell in enumerate(row)]
 
 
