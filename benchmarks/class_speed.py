@@ -204,8 +204,12 @@ def sample(pid: int, done: int) -> Sample:
 
 
 def slope(samples: Sequence[Sample], value: Callable[[Sample], float]) -> float:
-    """Kilobytes for each result: a straight line through the samples but for the first hundred."""
-    late = [sample for sample in samples if sample.done >= 100]
+    """Kilobytes for each result: a straight line through the samples while results come in.
+
+    Left out are the first hundred, and what is written after the last one.
+    """
+    last = max(sample.done for sample in samples)
+    late = [sample for sample in samples if 100 <= sample.done < last]
     if len({sample.done for sample in late}) < 2:
         return 0.0
     fit = statistics.linear_regression([s.done for s in late], [value(s) / 1024 for s in late])
