@@ -98,7 +98,7 @@ def main(job: Job, given_source: bytes, source: bytes, reply: BinaryIO, folder: 
 
 def _confine(job: Job, reply: BinaryIO, folder: Folder) -> None:
     """Limit and confine this process for good, and say so. What can't be done ends it."""
-    reading.look_around()
+    reading.look_around(job.plan.readable)
     judge = os.getppid()
     own_user = user.NAME in job.plan.layers
     try:

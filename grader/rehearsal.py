@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from grader import child, given, judge, trace
+from grader import child, confine, given, judge, trace
 from grader.exercise import Exercise
 from grader.limit import Limit
 from grader.run import Run
@@ -64,6 +64,7 @@ EXERCISE = Exercise(
 
 def rehearse() -> None:
     """Record, replay and diagnose a right loop and a wrong one. Starts no thread."""
+    confine.prepare()
     modules = dict(sys.modules)
     for source in (RIGHT, WRONG):
         own = given.load(GIVEN, EXERCISE.seed)

@@ -75,6 +75,12 @@ def load_libraries() -> None:
     missing()
 
 
+def prepare() -> None:
+    """Make ready, once for all forks of this process, what takes a child time to make."""
+    if seccomp.NAME not in missing():
+        seccomp.prepare()
+
+
 def plan(readable: Sequence[Path]) -> Plan:
     """How a child of this process is confined, with the layers that there are."""
     lacking = missing()

@@ -85,12 +85,15 @@ def _libraries() -> set[str]:
     return {str(path) for path in found if path.is_file()}
 
 
-def look_around() -> None:
-    """Let the import system look into its folders now, and remember what it sees.
+def look_around(readable: Sequence[str]) -> None:
+    """Let the import system look now into the folders that it may not list later, and remember.
 
-    Later it may read what lies in them, but not list a folder that holds something secret, too.
+    Those are folders that hold something secret beside what is `readable`: what lies in them may
+    be read then, by its name. To go through all finders would copy the memory of each.
     """
-    for finder in list(sys.path_importer_cache.values()):
+    within = {str(folder) for path in readable for folder in Path(path).parents}
+    for folder in within.union(sys.path).difference(readable):
+        finder = sys.path_importer_cache.get(folder)
         if isinstance(finder, FileFinder):
             finder.find_spec("a_module_that_nobody_has")
             finder.invalidate_caches = lambda: None  # type: ignore[method-assign]  # seen for good

@@ -147,19 +147,38 @@ def apply(plan: Plan, writable: Sequence[Path]) -> None:
     library = _library()
     if library is None:
         raise OSError(errno.ENOENT, "libseccomp")
+    known = landlock.version() if landlock.NAME in plan.layers else 0
+    _filter(known, _process_for(known)).load()
+    os.utime = _of_what_is_there(os.utime)
+
+
+def prepare() -> None:
+    """Make the filter ready that forks of this process will load."""
+    known = landlock.version()
+    if _library() is not None and not _process_for(known):
+        _filter(known, 0)
+
+
+def _process_for(known: int) -> int:
+    """The process that the filter is for, where it tells processes apart; else 0."""
+    return os.getpid() if known < landlock.SCOPES_SINCE else 0
+
+
+@functools.lru_cache(maxsize=2)
+def _filter(known: int, process: int) -> Any:
+    """The filter for a kernel with this version of Landlock, and for this process."""
+    library = _library()
     allowed = library.SyscallFilter(library.ALLOW)
     # Quick on each call, and without what older kernels slow the whole process down by.
     for attribute, value in ((library.Attr.CTL_OPTIMIZE, 2), (library.Attr.CTL_SSB, 1)):
         with contextlib.suppress(OSError):  # older libraries know neither
             allowed.set_attr(attribute, value)
-    known = landlock.version() if landlock.NAME in plan.layers else 0
-    for action, name, conditions in _rules(library, known):
+    for action, name, conditions in _rules(library, known, process):
         with contextlib.suppress(_Unknown):
             allowed.add_rule(action, _number(library, name), *conditions)
     for number in NEWER:
         allowed.add_rule(library.ERRNO(errno.ENOSYS), number)
-    allowed.load()
-    os.utime = _of_what_is_there(os.utime)
+    return allowed
 
 
 def _of_what_is_there(utime: Callable[..., None]) -> Callable[..., None]:
@@ -190,8 +209,8 @@ def _number(library: Any, name: str) -> int:
     return number
 
 
-def _rules(library: Any, known: int) -> Iterator[Rule]:
-    """All rules, for a kernel with this version of Landlock."""
+def _rules(library: Any, known: int, process: int) -> Iterator[Rule]:
+    """All rules, for a kernel with this version of Landlock and for this process."""
     denied, nothing = library.ERRNO(errno.EPERM), library.ERRNO(0)
     unsupported = library.ERRNO(errno.EOPNOTSUPP)
     masked, other = library.MASKED_EQ, library.NE
@@ -231,7 +250,7 @@ def _rules(library: Any, known: int) -> Iterator[Rule]:
         for name in SIGNALS_TO_OTHERS:
             yield denied, name, ()
         for name in ("kill", "tgkill"):
-            yield denied, name, (library.Arg(0, other, os.getpid()),)
+            yield denied, name, (library.Arg(0, other, process),)
     if known < landlock.TRUNCATES_SINCE:
         yield denied, "truncate", ()
         for name, flags in (("open", 1), ("openat", 2)):

@@ -12,8 +12,10 @@ CODE = "retain-graph-needless"
 def find(evidence: Evidence) -> Finding | None:
     """Every backward that kept its graph was the last one of its batch."""
     kept = [e for e in evidence.backwards if e.facts.get("retain")]
+    if not kept:
+        return None
     last = [calls[-1] for i in evidence.iterations if (calls := i.kind(*BACKWARD))]
-    if not kept or sum("retain" in e.facts for e in last) < len(kept):
+    if sum("retain" in e.facts for e in last) < len(kept):
         return None
     return Finding(
         CODE,
