@@ -14,7 +14,7 @@ from typing import Any
 from torch import nn
 from torch.nn.modules import module as modules
 
-from grader.hooks import Hook, patched
+from grader.hooks import Hook, replaced
 
 
 @contextmanager
@@ -30,7 +30,9 @@ def watched(wanted: Container[int], callback: Callable[..., None]) -> Iterator[N
         if id(module) in wanted:
             hook(module, args, output)
 
-    def call(original: Callable[..., Any], module: nn.Module, *args: Any, **kwargs: Any) -> Any:
+    original: Callable[..., Any] = nn.Module._call_impl
+
+    def call(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
         nonlocal hooked
         if id(module) not in wanted or hooked:
             return original(module, *args, **kwargs)
@@ -46,7 +48,9 @@ def watched(wanted: Container[int], callback: Callable[..., None]) -> Iterator[N
             handle.remove()
             hooked = False
 
-    with patched(nn.Module, "_call_impl", call):
+    call.__name__ = original.__name__
+    # Not `patched`, whose second call for each layer's is a tenth of a small model's forward.
+    with replaced(nn.Module, "_call_impl", call):
         yield
 
 

@@ -9,7 +9,6 @@ import functools
 import importlib
 import os
 import secrets
-import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -36,7 +35,6 @@ from grader.exercise import Exercise
 from grader.film import film
 from grader.function import compare
 from grader.given import BROKEN_PAIR, BROKEN_PAIR_HINT, BROKEN_PAIR_TEXT, Given
-from grader.launch import SpawnedChild
 from grader.patience import OutOfTime, at_most
 from grader.playback import Playback
 from grader.replay import replay
@@ -114,11 +112,11 @@ def judge(
 
 
 def in_child(
-    standby: SpawnedChild | None = None, cancelled: threading.Event | None = None
+    start: sandbox.Start | None = None, cancelled: sandbox.Cancelled | None = None
 ) -> RunIt:
-    """Runs an attempt's code in a child of this process: in `standby`, where that waits for it."""
+    """Runs an attempt's code in a child that `start` starts, by default by forking this process."""
     return lambda job, given_source, source, row_bytes, news: sandbox.run(
-        job, given_source, source, row_bytes, standby, cancelled, news
+        job, given_source, source, row_bytes, start, cancelled, news
     )
 
 

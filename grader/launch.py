@@ -30,7 +30,7 @@ from grader.processes import (
     removed_files_of,
 )
 
-REPLY = 3
+REPLY, TEXT = 3, 4
 STUCK = getattr(signal, "SIGXCPU", None)
 """The signal that makes a child write down where it is, and end."""
 
@@ -149,21 +149,24 @@ def _taken(names: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name.upper() in names}
 
 
-class ForkedChild:
-    """A fork of this process. Fork only while this process has one thread."""
+class Forked:
+    """A fork of this process. Fork only while this process has one thread.
 
-    def __init__(self, body: Callable[[BinaryIO, Folder], None]) -> None:
+    It gets the descriptors `reply` and `output`, and finds `text`, where there is one, at TEXT.
+    """
+
+    def __init__(
+        self,
+        body: Callable[[BinaryIO, Folder], None],
+        reply: int,
+        output: int,
+        text: int | None = None,
+    ) -> None:
         self.folder = make_folder()
-        reply, reply_end = os.pipe()
-        output, output_end = os.pipe()
         parent = os.getpid()
         self.pid = os.fork()
         if not self.pid:
-            _become_child(parent, reply_end, output_end, self.folder, body)
-        os.close(reply_end)
-        os.close(output_end)
-        self.reply: BinaryIO = os.fdopen(reply, "rb")
-        self.output: BinaryIO = os.fdopen(output, "rb", 0)
+            _become_child(parent, reply, output, text, self.folder, body)
 
     def wait(self) -> int:
         """Block until it ended; the zombie stays for `destroy`."""
@@ -222,14 +225,28 @@ class ForkedChild:
         self.folder.remove()
 
 
+class ForkedChild(Forked):
+    """One whose reply and output are read here."""
+
+    def __init__(self, body: Callable[[BinaryIO, Folder], None]) -> None:
+        reply, reply_end = os.pipe()
+        output, output_end = os.pipe()
+        super().__init__(body, reply_end, output_end)
+        os.close(reply_end)
+        os.close(output_end)
+        self.reply: BinaryIO = os.fdopen(reply, "rb")
+        self.output: BinaryIO = os.fdopen(output, "rb", 0)
+
+
 def _become_child(
     parent: int,
     reply: int,
     output: int,
+    text: int | None,
     folder: Folder,
     body: Callable[[BinaryIO, Folder], None],
 ) -> NoReturn:
-    """In the fork: cut every tie to the grader but the two pipes, then run `body`."""
+    """In the fork: cut every tie to the grader but the pipes, then run `body`."""
     try:
         os.setsid()
         die_with_parent()
@@ -237,10 +254,10 @@ def _become_child(
             os._exit(1)
         null = os.open(os.devnull, os.O_RDONLY)
         # Lift the pipes out of the way first: either may be one of the low numbers itself.
-        high = [os.dup(fd) for fd in (reply, output)]
-        for number, source in enumerate((null, high[1], high[1], high[0])):
+        high = [os.dup(fd) for fd in (reply, output, null if text is None else text)]
+        for number, source in enumerate((null, high[1], high[1], high[0], high[2])):
             os.dup2(source, number)
-        os.closerange(REPLY + 1, os.sysconf("SC_OPEN_MAX"))
+        os.closerange(TEXT + (text is not None), os.sysconf("SC_OPEN_MAX"))
         os.chdir(folder.work)
         scrubbed = environment(folder)
         os.environ.clear()
@@ -271,12 +288,13 @@ class SpawnedChild:
         self.reply: BinaryIO = self.process.stdout
         self.output: BinaryIO = self.process.stderr
 
-    def give(self, job: Any, given_source: bytes, source: bytes) -> None:
-        """Send it the work."""
+    def give(self, job: Any, given_source: bytes, source: bytes) -> SpawnedChild:
+        """Send it the work; itself."""
         header = {"job": asdict(job), "folder": str(self.folder.root)}
         with contextlib.suppress(OSError):
             wire.send(self.process.stdin, header, given_source, source)
             self.process.stdin.close()
+        return self
 
     def wait(self) -> int:
         """Block until it ended."""

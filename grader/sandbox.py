@@ -10,7 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from grader import child, launch, wire
 from grader.errors import EnvironmentProblem, GraderError
@@ -24,6 +24,8 @@ from grader.verdict import Frame
 OUTPUT_HEAD, OUTPUT_TAIL = 48_000, 16_000
 # Told the steps made so far, and the last loss.
 News = Callable[[int, float | None], None]
+# Starts a child: what it is told, given.py, and the attempt's file.
+Start = Callable[[child.Job, bytes, bytes], launch.Child]
 TICK = 0.25
 GRACE = 1.0
 # How long a child may take until it is confined and reads the student's code, in seconds: one that
@@ -44,24 +46,31 @@ NOT_READ_HINT = "Run the command again; if it happens again, please report this.
 NEWS_TICK = child.TICK / 2
 
 
+class Cancelled(Protocol):
+    """Whether the one who asked for the run is gone."""
+
+    def is_set(self) -> bool:
+        """Whether that is so by now."""
+
+
 def run(
     job: child.Job,
     given_source: bytes,
     source: bytes,
     row_bytes: int,
-    standby: launch.SpawnedChild | None = None,
-    cancelled: threading.Event | None = None,
+    start: Start | None = None,
+    cancelled: Cancelled | None = None,
     news: News = lambda steps, loss: None,
 ) -> Run:
     """Run one attempt in a child and hand over what it left behind.
 
     `row_bytes` is the size of one row of parameters, from which the reply's bound follows.
-    `standby` is a spawned child that waits for work, where children are not forked. Returns
+    `start` starts the child, by default as a fork of this process. Returns
     whatever the student's code does; the child and all that it started are gone by then. Raises
     GraderError where that code was not read at all.
     """
     started = time.monotonic()
-    process = _start(job, given_source, source, standby)
+    process = (start or forked)(job, given_source, source)
     watch = _Watch(process, job.resources, 2 * job.max_steps * row_bytes + REPLY_OVERHEAD)
     try:
         end, header, tensors = watch.until_end(cancelled, news)
@@ -73,12 +82,8 @@ def run(
     return Run(end, header, tensors, watch.output(), seconds, layers, tuple(launch.missing()))
 
 
-def _start(
-    job: child.Job, given_source: bytes, source: bytes, standby: launch.SpawnedChild | None
-) -> launch.Child:
-    if standby is not None:
-        standby.give(job, given_source, source)
-        return standby
+def forked(job: child.Job, given_source: bytes, source: bytes) -> launch.Child:
+    """A child that is a fork of this process."""
     return launch.ForkedChild(
         lambda reply, folder: child.main(job, given_source, source, reply, folder)
     )
@@ -151,7 +156,7 @@ class _Watch:
 
     # ------------------------------------------------------------------ the decision
 
-    def until_end(self, cancelled: threading.Event | None, news: News) -> tuple[End, bytes, bytes]:
+    def until_end(self, cancelled: Cancelled | None, news: News) -> tuple[End, bytes, bytes]:
         """Wait for the first thing that ends the run."""
         deadline = time.monotonic() + STARTING
         reads = False

@@ -11,6 +11,7 @@ import os
 import socket
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from grader.answer import answer
@@ -57,7 +58,7 @@ class Staying:
         return any(judge.take(connection) for judge in waiting)
 
     def asked(self, control: socket.socket) -> socket.socket | None:
-        """Hear one of them: the connection of a runner that it wants, if it wants one."""
+        """Hear one of them: the connection of a keeper that it wants, if it wants one."""
         judge = next(judge for judge in self.judges if judge.control is control)
         try:
             message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
@@ -92,11 +93,11 @@ def stay(control: socket.socket, connection: socket.socket) -> None:
     """In the judge: answer the request on the connection, and those that come after it."""
     from grader.runner import Runner
 
-    born = _resident()
+    runner, born = Runner(control), _resident()
     for _ in range(MOST_ATTEMPTS):
         begun = time.process_time()
         with connection, connection.makefile("rwb") as stream:
-            well = answer(stream, stream, None, Runner(control, connection))
+            well = answer(stream, stream, None, partial(runner.run, connection))
         if not well or time.process_time() - begun > LONGEST or _resident() - born > MOST_GROWTH:
             return
         control.send(b"i")

@@ -170,7 +170,7 @@ def write(trace: Trace) -> tuple[bytes, bytes]:
     """The trace as JSON and safetensors."""
     header = {
         "format_version": FORMAT_VERSION,
-        "events": [[e.kind, e.line, e.target, e.number, dict(e.facts)] for e in trace.events],
+        "events": [[e.kind, e.line, e.target, e.number, e.facts] for e in trace.events],
         "after": list(trace.after),
         "final_present": list(trace.final_present),
         "replaced": list(trace.replaced),

@@ -6,6 +6,9 @@ a spawned child that imports torch at the same time.
 
     command ──socket──► zygote ──fork──► judge ──fork──► child (the student's code)
 
+Once it has rehearsed, there may be many more: judges stay then (see `staying`), each with a keeper
+beside it, which forks the children (see `runner`).
+
 Asked to, it stays for the commands that come after the one that started it (see `server`).
 """
 
@@ -80,7 +83,7 @@ def main() -> None:
 
 
 class Zygote:
-    """Forks a judge for each request, of the command that started it and of those that connect."""
+    """Forks judges for the requests of the command that started it and of those that connect."""
 
     def __init__(self, control: socket.socket, problem: GraderError | None, warm: bool) -> None:
         self.control: socket.socket | None = control
@@ -125,14 +128,15 @@ class Zygote:
             asking = self.staying.sockets()
             sources = [s for s in (self.control, others, *asking) if s is not None]
             ready, _, _ = select.select(sources, [], [], 0 if self._tidies() else self._tick())
+            # First, so that one that is done takes the request that has come meanwhile.
+            for judge in asking:
+                if judge in ready:
+                    self._ask_of_judge(judge)
             if self.control in ready:
                 self._ask_of_command()
             if self.listener is not None and others in ready:
                 self._ask_of_others(self.listener)
                 self._make_room(self.listener)
-            for judge in asking:
-                if judge in ready:
-                    self._ask_of_judge(judge)
             self._rehearse()
         self.staying.close()
         if self.listener is not None:
@@ -190,12 +194,13 @@ class Zygote:
         from grader import runner
 
         if (connection := self.staying.asked(judge)) is not None:
-            self._fork(connection, runner.serve)
+            self._fork(connection, runner.keep)
 
     def _grade(self, connection: socket.socket, exercise: str) -> None:
         """Let a judge answer the request that comes on the connection: one that waits, or another.
 
-        Until this process has rehearsed there may be no second request: such a judge ends.
+        Until this process has rehearsed there may be no second request: such a judge ends, and
+        forks its one child itself.
         """
         if self.staying.hand_over(connection, exercise):
             connection.close()
@@ -291,7 +296,8 @@ def _answer(
     def run(*told: Any) -> Any:
         from grader.judge import in_child  # with torch, which there may be none of
 
-        return in_child(standby, Cancelled(requests))(*told)
+        start = standby.give if standby is not None else None
+        return in_child(start, Cancelled(requests))(*told)
 
     answer(requests, answers, problem, run)
 
