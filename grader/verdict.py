@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.limit import Limit
@@ -188,7 +188,7 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as design fixes it for `--format json`; NaN and infinity become null."""
-        fields: dict[str, Any] = _plain(asdict(replace(self, trace=None, bonus=None)))
+        fields: dict[str, Any] = _plain(replace(self, trace=None, bonus=None))
         del fields["trace"], fields["bonus"], fields["source"]
         if fields["error"] is None:
             del fields["error"]
@@ -246,12 +246,15 @@ def _values(fields: Mapping[str, Any]) -> Values:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items()}
+    """The value as JSON has it. `dataclasses.asdict` would copy each leaf with care, and slowly."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()  # no lone surrogates
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value
