@@ -144,9 +144,10 @@ def with_newlines(content: bytes) -> bytes:
 def folder_of(course: Path) -> Path:
     """Where a course folder keeps what is the student's own but no exercise; made when needed."""
     folder = course / FOLDER
-    if not folder.is_dir():
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="ascii")
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():  # also where a process was killed between the two
+        ignore.write_text("*\n", encoding="ascii")
     return folder
 
 

@@ -129,6 +129,13 @@ def test_git_ignores_the_folder(tmp_path: Path) -> None:
     assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="ascii") == "*\n"
 
 
+def test_git_ignores_a_folder_that_was_left_half_made(tmp_path: Path) -> None:
+    """A process that was killed once the folder was there is made up for by the next."""
+    (tmp_path / FOLDER).mkdir()
+    keep(tmp_path, passed())
+    assert (tmp_path / FOLDER / ".gitignore").read_text(encoding="ascii") == "*\n"
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_killed_process_leaves_whole_progress(tmp_path: Path, seed: int) -> None:
     """Killed at any moment of a write, the file reads as the old or the new progress."""
