@@ -19,6 +19,8 @@ OTHERS = (".rar", ".7z", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.z
 # Of the place itself, which may be all of a large class's, and of what one student handed in.
 MOST_MEMBERS, MOST_BYTES = 300_000, 1 << 34
 MOST_INNER_MEMBERS, MOST_INNER_BYTES, MOST_PACKED = 10_000, 1 << 26, 1 << 25
+# Of an archive that several students' work lies in, which is kept in memory.
+MOST_GROUP_MEMBERS, MOST_GROUP_BYTES, MOST_GROUP_PACKED = 100_000, 1 << 28, 1 << 27
 
 
 def suffix_of(name: str) -> str:
@@ -89,21 +91,31 @@ def entered(node: Node, most: int) -> tuple[Node, int]:
 
     At most `most` of them. Raises Refused where it is no archive, or takes more.
     """
+    bounds = min(most, MOST_PACKED), MOST_INNER_MEMBERS, min(most, MOST_INNER_BYTES)
+    inner, packed, inflated = _entered(node, *bounds)
+    return inner, packed + inflated
+
+
+def entered_group(node: Node, most: int) -> tuple[Node, int]:
+    """The same of one that may be several students'; the bytes are those that stay in memory."""
+    bounds = min(most, MOST_GROUP_PACKED), MOST_GROUP_MEMBERS, MOST_GROUP_BYTES
+    return _entered(node, *bounds)[:2]
+
+
+def _entered(node: Node, most_packed: int, members: int, most_bytes: int) -> tuple[Node, int, int]:
     if suffix_of(node.name) not in KNOWN:
         raise Refused(
             f'"{node.shown}" is an archive of a kind that is not read here.',
             "Ask for a .zip, or unpack it in its place.",
         )
-    packed = node.read(min(most, MOST_PACKED) + 1)
-    if len(packed) > min(most, MOST_PACKED):
+    packed = node.read(most_packed + 1)
+    if len(packed) > most_packed:
         raise Refused(
             f'"{node.shown}" is too large for what was to be handed in.',
-            'Ask for the ".py" or ".ipynb" file alone.',
+            'Ask for the ".py" or ".ipynb" file alone; unpack it where it is several students\'.',
         )
-    inner, inflated = unpacked(
-        io.BytesIO(packed), node.name, node.shown, MOST_INNER_MEMBERS, min(most, MOST_INNER_BYTES)
-    )
-    return inner, len(packed) + inflated
+    inner, inflated = unpacked(io.BytesIO(packed), node.name, node.shown, members, most_bytes)
+    return inner, len(packed), inflated
 
 
 def unpacked(

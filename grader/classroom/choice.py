@@ -76,7 +76,7 @@ def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | T
 
 def _barred(found: Barred, student: Student, naming: Naming) -> Iterator[Trouble]:
     """The trouble, where it may be with an exercise that was asked for."""
-    exercise = _exercise_in(found.around, naming)
+    exercise = naming.exercise_in(found.around)
     if exercise is None or naming.wanted(exercise):
         yield replace(barred(found.node, found.refused, student), exercise=exercise)
 
@@ -85,7 +85,7 @@ def _placed(files: Sequence[Found], placed: list[_Candidate], naming: Naming) ->
     """Fill `placed` with the files whose exercise can be told; the others are troubles."""
     homeless = []
     for found in files:
-        exercise = _exercise_in([*found.around, stem_of(found.name)[0]], naming)
+        exercise = naming.exercise_in([*found.around, stem_of(found.name)[0]])
         if exercise is None:
             marked = _marked(found, naming)
             placed.extend([_Candidate(found, name, True, naming) for name in marked])
@@ -99,20 +99,6 @@ def _placed(files: Sequence[Found], placed: list[_Candidate], naming: Naming) ->
 
 def _candidate(found: Found, exercise: str, naming: Naming) -> _Candidate:
     return _Candidate(found, exercise, naming.is_expected(stem_of(found.name)[0]), naming)
-
-
-def _exercise_in(names: Sequence[str], naming: Naming) -> str | None:
-    """The exercise that the last name says, or else the one before; None where none does.
-
-    A name that says two says nothing.
-    """
-    for name in reversed(names):
-        said = naming.said(name).exercises
-        if len(said) == 1:
-            return next(iter(said))
-        if said:
-            return None
-    return None
 
 
 def _marked(found: Found, naming: Naming) -> list[str]:

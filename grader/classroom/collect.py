@@ -1,6 +1,6 @@
 """collect(place, exercises) -> submissions and troubles: a class's work, one file at a time.
 
-    archives ─► tree ─► schemes ─► walk ─► choice ─► Submission | Trouble
+    archives ─► tree ─► groups, schemes ─► walk ─► choice ─► Submission | Trouble
 
 Whatever students put there is read as bytes: nothing is unpacked to the disk, followed, or run.
 """
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from grader.classroom.archives import opened
 from grader.classroom.choice import chosen, few_troubles
-from grader.classroom.handed import Handed, barred
+from grader.classroom.groups import handed_in
+from grader.classroom.handed import Handed
 from grader.classroom.naming import Naming
-from grader.classroom.schemes import recognized
 from grader.classroom.submission import Submission, Trouble
 from grader.classroom.tree import Refused, natural
 from grader.errors import UsageError
@@ -34,12 +34,10 @@ def collect(
     naming = Naming(tuple(exercises), tuple(only), place.name)
     with opened(place) as root:
         try:
-            top, scheme, refused = recognized(root, naming)
-            found = list(scheme.handed(top, naming))
+            found = list(handed_in(root, naming))
         except Refused as error:
             raise UsageError(error.reason, error.hint) from error
-        outside = [barred(node, node.refusal) for node in refused if node.refusal]
-        yield from few_troubles([*outside, *(e for e in found if isinstance(e, Trouble))])
+        yield from few_troubles([each for each in found if isinstance(each, Trouble)])
         yield from _by_student([each for each in found if isinstance(each, Handed)], naming)
 
 

@@ -61,9 +61,11 @@ def special(shown: str, is_link: bool) -> Refused:
 def _read(path: Path, shown: str, most: int) -> bytes:
     try:
         with open(path, "rb", opener=lambda name, _: os.open(name, FLAGS)) as stream:
-            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            found = os.fstat(stream.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise special(shown, False)
-            return stream.read(most)
+            # As much memory is taken as is asked for, whatever there is.
+            return stream.read(min(most, found.st_size + 1))
     except OSError as error:
         raise unreadable(shown, error) from error
 

@@ -76,6 +76,19 @@ class Naming:
         names = {self._named(match[1].lower(), int(match[2])) for match in found}
         return Said(frozenset(names), name[: found[0].start()], name[found[-1].end() :])
 
+    def exercise_in(self, names: Sequence[str]) -> str | None:
+        """The exercise that the last name says, or else the one before; None where none does.
+
+        A name that says two says nothing.
+        """
+        for name in reversed(names):
+            said = self.said(name).exercises
+            if len(said) == 1:
+                return next(iter(said))
+            if said:
+                return None
+        return None
+
     def marked(self, mark: str) -> str | None:
         """The exercise that is named in a notebook's `%%grade`, by its number alone perhaps."""
         for name in self.exercises:

@@ -48,7 +48,7 @@ class Barred:
 
 
 @dataclass
-class _Left:
+class Left:
     """What the bounds still leave."""
 
     files: int
@@ -64,17 +64,17 @@ class _Place:
     archives: int = 0
 
 
-def walk(handed: Sequence[Handed]) -> Iterator[Found | Barred]:
+def walk(handed: Sequence[Handed], left: Left | None = None) -> Iterator[Found | Barred]:
     """The files of one student in which a loop may be, and what can't be read.
 
     Of each that was handed in, what is nearest to its top comes first.
     """
-    left = _Left(MOST_FILES, MOST_BYTES)
+    left = left or Left(MOST_FILES, MOST_BYTES)
     for each in handed:
         yield from _through(each, left)
 
 
-def _through(handed: Handed, left: _Left) -> Iterator[Found | Barred]:
+def _through(handed: Handed, left: Left) -> Iterator[Found | Barred]:
     around: tuple[str, ...] = (handed.within,) if handed.within else ()
     waiting = deque[_Place]()
     yield from _sorted(handed, handed.root, handed.name or handed.root.name, around, 0, waiting)
@@ -116,19 +116,23 @@ def _without(name: str, suffix: str) -> str:
     return name[: -len(suffix)] if suffix else name
 
 
-def _inside(node: Node, left: _Left) -> tuple[Node, ...]:
+def _inside(node: Node, left: Left) -> tuple[Node, ...]:
     """What lies in a folder or an archive; the bounds are taken from what is left."""
+    inner = looked_into(node, left).children(left.files)
+    left.files -= len(inner)
+    return own(inner)
+
+
+def looked_into(node: Node, left: Left) -> Node:
+    """The same as a folder, as far as the bounds leave anything."""
     if not node.is_folder:
         node = _entered(node, left)
     if left.files <= 0:
         raise Refused(f'"{node.shown}" lies beyond {MOST_FILES} files.', AGAIN)
-    inner = node.children(left.files)
-    left.files -= len(inner)
-    names = {child.name for child in inner}
-    return () if ENVIRONMENT in names else _only_exercises(inner)
+    return node
 
 
-def _entered(node: Node, left: _Left) -> Node:
+def _entered(node: Node, left: Left) -> Node:
     if left.bytes <= 0:
         raise Refused(f'"{node.shown}" lies beyond {MOST_BYTES >> 20} MB of archives.', AGAIN)
     inner, size = entered(node, left.bytes)
@@ -136,8 +140,13 @@ def _entered(node: Node, left: _Left) -> Node:
     return inner
 
 
-def _only_exercises(inner: tuple[Node, ...]) -> tuple[Node, ...]:
-    """In a course's own folder, no other folders: in them lie solutions, and tests."""
+def own(inner: tuple[Node, ...]) -> tuple[Node, ...]:
+    """What in a folder can be the student's own work.
+
+    In a course's own folder, no other folders: in them lie solutions, and tests.
+    """
+    if any(child.name == ENVIRONMENT for child in inner):
+        return ()
     if not any(n.is_folder and n.name == "exercises" for n in inner):
         return inner
     return tuple(n for n in inner if not n.is_folder or n.name == "exercises")

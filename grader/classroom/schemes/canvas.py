@@ -13,8 +13,10 @@ from collections.abc import Iterator
 
 from grader.classroom.handed import Handed, stranger
 from grader.classroom.naming import Naming, person, stem_of
+from grader.classroom.persons import says_nobody
 from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node
+from grader.classroom.walk import Left
 
 NAMED = re.compile(
     r"(?P<name>.+?)_(?P<late>LATE_)?(?P<user>[0-9]{1,20})_(?P<file>[0-9]+)_(?P<rest>.+)", re.DOTALL
@@ -31,6 +33,16 @@ def recognizes(top: Node, naming: Naming) -> bool:
     """Whether most files are named as Canvas names them."""
     files = [node.name for node in top.children(MOST_AT_TOP) if not node.is_folder]
     return 2 * sum(_match(name) is not None for name in files) > len(files)
+
+
+def certain(top: Node, naming: Naming, left: Left) -> bool:
+    """Whether several people's files are named so: one's own may have numbers in them, too."""
+    if not recognizes(top, naming):
+        return False
+    matches = filter(None, (_match(n.name) for n in top.children(MOST_AT_TOP) if not n.is_folder))
+    people = {m["user"]: m["name"] for m in matches if not says_nobody(m["name"])}
+    hidden = set(people.values()) == {"anon"}
+    return len(people) > 1 and (hidden or len(set(people.values())) > 1)
 
 
 def handed(top: Node, naming: Naming) -> Iterator[Handed | Trouble]:

@@ -14,6 +14,7 @@ from grader.classroom.handed import Handed, stranger
 from grader.classroom.naming import Naming, key_of, person
 from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node, Refused
+from grader.classroom.walk import Left
 
 AROUND = "-submissions"
 # How many folders are looked at for the mark of a repository.
@@ -23,6 +24,11 @@ LOOKED_AT, MOST_IN_ONE = 5, 10_000
 def recognizes(top: Node, naming: Naming) -> bool:
     """Whether the folders have a beginning in common, and are an assignment's repositories."""
     return bool(_beginning(top))
+
+
+def certain(top: Node, naming: Naming, left: Left) -> bool:
+    """Whether it is named after the assignment: one student may have several repositories, too."""
+    return top.name.endswith(AROUND) and recognizes(top, naming)
 
 
 def handed(top: Node, naming: Naming) -> Iterator[Handed | Trouble]:

@@ -15,9 +15,12 @@ from grader.classroom.metadata import Entry, read_entries
 from grader.classroom.naming import Naming, key_of, person
 from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node, Refused
+from grader.classroom.walk import Left
 
 METADATA = "submission_metadata.yml"
 NAMED = re.compile(r"submission_[0-9]+(\.[A-Za-z]+)?")
+# What Gradescope calls an export, and how many digits its numbers have: students count to few.
+EXPORT, NUMBER = re.compile(r"assignment_[0-9]+_export"), re.compile(r"submission_[0-9]{4,}")
 MOST_METADATA = 1 << 26
 
 
@@ -25,6 +28,14 @@ def recognizes(top: Node, naming: Naming) -> bool:
     """Whether the metadata lies there, or all is named as submissions are."""
     names = [node.name for node in top.children(MOST_AT_TOP)]
     return METADATA in names or (bool(names) and all(map(NAMED.fullmatch, names)))
+
+
+def certain(top: Node, naming: Naming, left: Left) -> bool:
+    """Whether it is an export, not one student's folders that are named alike."""
+    names = [node.name for node in top.children(MOST_AT_TOP)]
+    if METADATA in names or not recognizes(top, naming):
+        return METADATA in names
+    return bool(EXPORT.match(top.name)) or all(map(NUMBER.match, names))
 
 
 def handed(top: Node, naming: Naming) -> Iterator[Handed | Trouble]:

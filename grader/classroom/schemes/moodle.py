@@ -15,6 +15,7 @@ from grader.classroom.handed import Handed, stranger
 from grader.classroom.naming import Naming, key_of, person
 from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node
+from grader.classroom.walk import Left
 
 NAMED = re.compile(
     r"(?P<name>.+?)(?:_(?P<id>[0-9]{1,20}))?_assignsubmission_(?P<kind>[a-z]+)_?(?P<rest>.*)",
@@ -25,6 +26,11 @@ NAMED = re.compile(
 def recognizes(top: Node, naming: Naming) -> bool:
     """Whether any name is one that Moodle gives: nobody else does."""
     return any(NAMED.fullmatch(node.name) for node in top.children(MOST_AT_TOP))
+
+
+def certain(top: Node, naming: Naming, left: Left) -> bool:
+    """Whether it is Moodle's, even where a student's own folder may lie."""
+    return recognizes(top, naming)
 
 
 def handed(top: Node, naming: Naming) -> Iterator[Handed | Trouble]:

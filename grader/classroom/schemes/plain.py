@@ -6,16 +6,15 @@ A folder named after an exercise holds what was handed in for it, by any of thes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.classroom.archives import suffix_of
 from grader.classroom.handed import Handed, barred
 from grader.classroom.naming import SEPARATORS, Naming, key_of, person, stem_of
+from grader.classroom.persons import TRAIN, person_in
 from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node, Refused
-
-# "ana_train.py", where it goes without saying which exercise that is.
-TRAIN = re.compile(r"^train(?![^\W_])|(?<![^\W_])train$", re.IGNORECASE)
+from grader.classroom.walk import Found, Left, own, walk
 
 # What names in archives are refused for: they say nothing of a student.
 LEADS_OUT = re.compile(r"[/\\:]")
@@ -26,16 +25,68 @@ def recognizes(top: Node, naming: Naming) -> bool:
     return True
 
 
-def handed(top: Node, naming: Naming, within: str = "") -> Iterator[Handed | Trouble]:
-    """Each folder, archive and file that can have been handed in, with names as keys."""
+def certain(top: Node, naming: Naming, left: Left) -> bool:
+    """Whether two or more people have a file for the same exercise in it."""
+    people: dict[str, set[str]] = {}
+    for who, exercise in _told(top, top.children(MOST_AT_TOP), naming, left):
+        people.setdefault(exercise, set()).add(who)
+        if len(people[exercise]) > 1:
+            return True
+    return False
+
+
+def has_anybody(top: Node, naming: Naming, left: Left) -> bool:
+    """Whether anybody has a file in it who is not the one after whom it is named."""
+    inner = top.children(MOST_AT_TOP)
+    inner = tuple(n for n in inner if not (n.is_folder and naming.said(n.name).exercises))
+    return any(True for _ in _told(top, inner, naming, left))
+
+
+def _told(
+    top: Node, inner: tuple[Node, ...], naming: Naming, left: Left
+) -> Iterator[tuple[str, str]]:
+    """Each person of whom a name tells, and the exercise that a file there is for.
+
+    None where a loop lies beside them: what else is there is its writer's, too.
+    """
+    files, folders = [], []
+    for node in own(inner):
+        archive = suffix_of(node.name)
+        stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
+        if suffix and not archive and not node.is_folder and naming.is_expected(stem):
+            return
+        who = person_in(stem, top.name, naming)
+        if who and (node.is_folder or archive):
+            folders.append(Handed(Student(who, who), node, within=stem))
+        elif who and suffix and _says_exercise(stem, naming):
+            files.append((who, naming.exercise_in([stem]) or naming.sole or ""))
+    yield from files
+    for found in walk(folders, left):
+        if isinstance(found, Found):
+            exercise = naming.exercise_in([*found.around, stem_of(found.name)[0]])
+            yield found.handed.student.key, exercise or naming.sole or ""
+
+
+def _says_exercise(stem: str, naming: Naming) -> bool:
+    said = naming.said(stem)
+    return bool(said.exercises or TRAIN.search(said.beside))
+
+
+def handed(
+    top: Node, naming: Naming, within: str = "", groups: Sequence[str] = ()
+) -> Iterator[Handed | Trouble]:
+    """Each folder, archive and file that can have been handed in, with names as keys.
+
+    `groups` are the folders of students around it.
+    """
     for node in top.children(MOST_AT_TOP):
         exercise = "" if within or not node.is_folder else exercise_of(node, naming)
         if exercise:
-            yield from _of_exercise(node, naming, exercise)
+            yield from _of_exercise(node, naming, exercise, groups)
         elif node.is_folder or _may_be_folder(node):
-            yield Handed(_student(node.name), node, within=within)
+            yield Handed(_student(node.name, groups), node, within=within)
         else:
-            yield from _file(node, naming, within)
+            yield from _file(node, naming, within, groups)
 
 
 def _may_be_folder(node: Node) -> bool:
@@ -49,18 +100,24 @@ def exercise_of(node: Node, naming: Naming) -> str:
     return next(iter(said.exercises)) if naming.is_expected(node.name) and said.exercises else ""
 
 
-def _of_exercise(node: Node, naming: Naming, exercise: str) -> Iterator[Handed | Trouble]:
+def _of_exercise(
+    node: Node, naming: Naming, exercise: str, groups: Sequence[str]
+) -> Iterator[Handed | Trouble]:
     try:
-        yield from handed(node, naming, exercise)
+        yield from handed(node, naming, exercise, groups)
     except Refused as refused:
         yield barred(node, refused)
 
 
-def _student(name: str) -> Student:
-    return Student(key_of(name), person(name))
+def _student(name: str, groups: Sequence[str]) -> Student:
+    """Who is called so, in these groups: elsewhere somebody else may be."""
+    shown = f"{person(name)} ({person('/'.join(groups))})" if groups else person(name)
+    return Student(key_of("/".join((*groups, name))), shown)
 
 
-def _file(node: Node, naming: Naming, within: str) -> Iterator[Handed | Trouble]:
+def _file(
+    node: Node, naming: Naming, within: str, groups: Sequence[str]
+) -> Iterator[Handed | Trouble]:
     """A file that says whose it is, or a trouble; nothing where no loop can be in such a file."""
     archive = suffix_of(node.name)
     stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
@@ -71,7 +128,7 @@ def _file(node: Node, naming: Naming, within: str) -> Iterator[Handed | Trouble]
         told = "train" if not said.exercises else base
         if len(said.exercises) == 1:
             told = next(iter(said.exercises))
-        yield Handed(_student(student), node, told + suffix, within, number)
+        yield Handed(_student(student, groups), node, told + suffix, within, number)
     elif node.refusal is not None:
         yield barred(node, node.refusal)
     elif suffix:
