@@ -17,7 +17,8 @@ SEPARATORS = " _-.,+()[]"
 # "train (1).py" and "train-1.py": how browsers and systems number what is there already.
 NUMBERED = re.compile(r"^(.*?)(?:[-_ ]?\((\d{1,6})\)|-(\d{1,6}))$", re.DOTALL)
 COPY = re.compile(r"[-_ ]*(?:\(\d{1,6}\)|-\d{1,6})?", re.DOTALL)
-LONGEST_KEY = 100
+LONGEST_KEY, DIGITS = 100, 12
+DIGESTED = re.compile(rf"-[0-9a-f]{{{DIGITS}}}$", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,12 @@ class Naming:
 
     def said(self, name: str) -> Said:
         """What a name says, without its suffix."""
-        name = normalize("NFKC", name)
         found = list(self._pattern.finditer(name))
+        if not found:
+            # Digits and letters of other widths; a person's name stays as it is written.
+            plain = normalize("NFKC", name)
+            found = list(self._pattern.finditer(plain))
+            name = plain if found else name
         if not found:
             return Said(frozenset(), name, "")
         names = {self._named(match[1].lower(), int(match[2])) for match in found}
@@ -127,11 +132,15 @@ def person(name: str) -> str:
 
 
 def key_of(name: str) -> str:
-    """A key from a name, the same however it is written: on one line, of bounded length."""
-    key = folded(name).strip()
-    if key == one_line(key, LONGEST_KEY) and key:
+    """A key from a name as it is stored, the same in any case: one line, of bounded length.
+
+    A name that can't be printed as it is, or is too long, ends in a digest of all of it, and so
+    does one that looks as if it did: no other name has the same key.
+    """
+    key = folded(name).strip(" ")
+    if key == one_line(key, LONGEST_KEY) and key and not DIGESTED.search(key):
         return key
-    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    digest = sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
     return f"{one_line(key, LONGEST_KEY - 20).strip()}-{digest}"
 
 

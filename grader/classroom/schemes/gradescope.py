@@ -75,7 +75,7 @@ def _handed(node: Node, entry: Entry | None) -> Iterator[Handed]:
 def _student(submitter: Mapping[str, str]) -> Student | None:
     """A student as the metadata tells; None where there is nothing that tells them apart."""
     ids = {name: person(submitter[name]) for name in ("sid", "email") if submitter.get(name)}
-    key = ids.get("sid") or ids.get("email") or submitter.get("name")
+    key = submitter.get("sid") or submitter.get("email") or submitter.get("name")
     if not key:
         return None
     return Student(key_of(key), person(submitter.get("name") or key), ids)
