@@ -189,3 +189,12 @@ def test_students_may_lie_beside_groups(tmp_path: Path) -> None:
     found, troubles = collected(written(tree, "folder", tmp_path), ONE)
     assert troubles == []
     assert {each.student.key for each in found} == {"cy", "dee", *(row[0] for row in BOTH)}
+
+
+def test_groups_that_can_not_be_told_apart_are_told(tmp_path: Path) -> None:
+    """As with students: one group, nothing is thrown away, and each student in both is named."""
+    tree = {f"{day}/{who}/train.py": loop(day) for day in ("a b", "A B") for who in ("ana", "ben")}
+    found, troubles = collected(written(tree, "zip", tmp_path), ONE)
+    assert len(found) == 4
+    assert [t.student.key for t in troubles if t.student] == ["a b/ana", "a b/ben"]
+    assert all("taken for one student" in t.reason for t in troubles)

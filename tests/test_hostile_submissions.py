@@ -140,25 +140,48 @@ def test_a_name_that_is_there_twice_is_told(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_names_that_systems_can_not_tell_apart_are_told(
+def test_names_that_systems_can_not_tell_apart_are_one_students(
     one: str, other: str, form: str, tmp_path: Path
 ) -> None:
-    """Of two students with one key the second is a trouble that names both."""
-    tree = {f"{one}/train.py": LOOP, f"{other}/train.py": LOOP, **BEN}
+    """Nothing is thrown away: what lies in both is attempts, and that they were taken for one."""
+    tree = {f"{one}/train.py": loop("1"), f"{other}/my loop.py": loop("2"), **BEN}
     if form == "folder" and len(list(written(tree, form, tmp_path).iterdir())) < 3:
         return  # this disk can't tell them apart either
     found, (trouble,) = collected(written(tree, form, tmp_path), ONE)
-    assert len({each.student.key for each in found}) == len(found) == 2
-    assert one in trouble.reason and other in trouble.reason
+    assert sorted(each.source.decode() for each in found) == [loop("1"), loop("2"), loop("b")]
+    assert {each.student.key for each in found} == {folded(one), "ben"}
+    assert f'/{one}"' in trouble.reason and f'/{other}"' in trouble.reason
+    assert "taken for one student" in trouble.reason and "run it again" in trouble.hint
     assert trouble.student is not None and trouble.student.key == folded(one)
 
 
-def test_names_that_differ_in_spaces_are_told(tmp_path: Path) -> None:
-    """Two folders are two students, even where nothing else tells them apart."""
-    tree = {"ana/train.py": LOOP, "ana /train.py": LOOP, **BEN}
-    found, (trouble,) = collected(written(tree, "zip", tmp_path), ONE)
-    assert [each.student.key for each in found] == ["ana", "ben"]
-    assert '"class.zip/ana "' in trouble.reason and '"class.zip/ana"' in trouble.reason
+@pytest.mark.parametrize("other", ["ana ", "ANA", " ana"])
+def test_names_that_differ_in_spaces_are_one_students(other: str, tmp_path: Path) -> None:
+    """So are folders whose names look the same, and each file at the top that is named so."""
+    for way in ("{}/train.py", "{}/exercise-01/train.py", "{}.py"):
+        tree = {way.format("ana"): loop("1"), way.format(other): loop("2"), **BEN}
+        found, troubles = collected(written(tree, "zip", tmp_path), ONE)
+        assert sorted(each.source.decode() for each in found) == [loop("1"), loop("2"), loop("b")]
+        assert {each.student.key for each in found} == {"ana", "ben"}
+        assert len(troubles) == 1 or way == "{}.py"
+
+
+def test_files_that_differ_in_case_are_both_read(tmp_path: Path) -> None:
+    """In one student's folder nothing is thrown away for its name, nor told."""
+    names = ["train.py", "Train.py", "x/TRAIN.py", "X/train.PY"]
+    tree = {f"ana/{name}": loop(name) for name in names}
+    found, troubles = collected(written(tree, "zip", tmp_path), ONE)
+    assert sorted(each.source.decode() for each in found) == sorted(map(loop, names))
+    assert troubles == []
+
+
+def test_one_number_in_two_assignments_is_not_one_student(tmp_path: Path) -> None:
+    """Moodle counts participants anew in each: who is called otherwise is somebody else."""
+    tree = {f"exercise-0{n}/{who}_7_assignsubmission_file_/train.py": loop(who)
+            for n, who in ((1, "Ana"), (2, "Ben"))}  # fmt: skip
+    (found,), (trouble,) = collected(written(tree, "zip", tmp_path))
+    assert found.student.name == "Ana"
+    assert "Ben" in trouble.reason and "different students" in trouble.reason
 
 
 def test_one_key_is_never_two_students(tmp_path: Path) -> None:

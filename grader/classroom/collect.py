@@ -8,6 +8,7 @@ Whatever students put there is read as bytes: nothing is unpacked to the disk, f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from grader.classroom.archives import opened
@@ -16,10 +17,11 @@ from grader.classroom.groups import handed_in
 from grader.classroom.handed import Handed
 from grader.classroom.naming import Naming
 from grader.classroom.submission import Submission, Trouble
-from grader.classroom.tree import Refused, natural
+from grader.classroom.tree import Refused, folded, natural
 from grader.errors import UsageError
 
-HINT = "Give one of them a name or number of its own, and run it again."
+HINT = "If they are not, give one of them a name of its own, and run it again."
+OF_TWO = "Give one of them a name or number of its own, and run it again."
 
 
 def collect(
@@ -48,20 +50,43 @@ def _by_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission 
     for key in sorted(by_key, key=lambda key: (natural(key), key)):
         first = by_key[key][0]
         own = [each for each in by_key[key] if _is_same(first, each)]
-        yield from chosen(own, naming)
+        alike = [each for each in own if _is_alike(first, each)]
+        # Of each folder something is taken: which of them is meant, nobody knows.
+        apart = [replace(each, batch=each.root.shown) if each in alike else each for each in own]
+        yield from chosen(apart, naming)
+        yield from (_taken_for_one(first, each) for each in alike)
         yield from (_twin(first, each) for each in by_key[key] if each not in own)
 
 
 def _is_same(first: Handed, other: Handed) -> bool:
     """Whether what two records with one key tell can be of one student.
 
-    Systems' numbers must be the same; a folder of its own makes a student, where nothing else does.
+    Systems' numbers must be the same, and where they count anew in each assignment, names, too.
     """
     ids, others = first.student.ids, other.student.ids
     if any(ids[name] != others[name] for name in ids.keys() & others.keys()):
         return False
-    folders = first.root.is_folder and other.root.is_folder and not first.batch
-    return not folders or first.root.name == other.root.name or first.within != other.within
+    names = folded(first.student.name), folded(other.student.name)
+    return "moodle" not in ids or names[0] == names[1]
+
+
+def _is_alike(first: Handed, other: Handed) -> bool:
+    """Whether two folders or files, which lie together, are one student's by their names alone."""
+    name, named = first.root.name, other.root.name
+    if first.batch != other.batch or first.within != other.within:
+        return False
+    if name == named and first.student.name == other.student.name:
+        return False
+    folders = first.root.is_folder and other.root.is_folder
+    return folders or folded(name).strip() == folded(named).strip()
+
+
+def _taken_for_one(first: Handed, other: Handed) -> Trouble:
+    reason = (
+        f'"{first.root.shown}" and "{other.root.shown}" were taken for one student: '
+        "many systems can't tell these names apart."
+    )
+    return Trouble(other.root.shown, reason, HINT, other.student)
 
 
 def _twin(first: Handed, other: Handed) -> Trouble:
@@ -69,4 +94,4 @@ def _twin(first: Handed, other: Handed) -> Trouble:
         f'"{other.root.shown}" and "{first.root.shown}" are of different students '
         f'who have the same key, "{other.student.key}".'
     )
-    return Trouble(other.root.shown, reason, HINT, other.student)
+    return Trouble(other.root.shown, reason, OF_TWO, other.student)

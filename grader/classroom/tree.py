@@ -65,13 +65,13 @@ class Node:
     def children(self, most: int) -> tuple[Node, ...]:
         """What lies in the folder, sorted, without what systems leave behind.
 
-        Of names that some systems can't tell apart, all but the first are refused.
+        Of what has one name, all but the first are refused.
         """
         if self.refusal is not None:
             raise self.refusal
         found = sorted((n for n in self.look(most) if not is_junk(n.name)), key=_order)
         first: dict[str, Node] = {}
-        return tuple(_apart(node, first.setdefault(folded(node.name), node)) for node in found)
+        return tuple(_apart(node, first.setdefault(node.name, node)) for node in found)
 
     def as_refused(self, reason: str, hint: str) -> Node:
         """The same, not to be looked at."""
@@ -109,8 +109,7 @@ def _order(node: Node) -> tuple[object, ...]:
 def _apart(node: Node, first: Node) -> Node:
     if node is first or node.refusal is not None:
         return node
-    how = "is there twice" if node.name == first.name else f'is there beside "{first.shown}"'
     return node.as_refused(
-        f'"{node.shown}" {how}: many systems can\'t tell these names apart.',
+        f'"{node.shown}" is there twice: programs differ in which of them they take.',
         "The first was taken. If the other one is meant, rename it and hand it in again.",
     )
