@@ -113,8 +113,13 @@ def _entered(node: Node, most_packed: int, members: int, most_bytes: int) -> tup
         raise Refused(
             f'"{node.shown}" is too large for what was to be handed in.',
             'Ask for the ".py" or ".ipynb" file alone; unpack it where it is several students\'.',
+            len(packed),
         )
-    inner, inflated = unpacked(io.BytesIO(packed), node.name, node.shown, members, most_bytes)
+    try:
+        inner, inflated = unpacked(io.BytesIO(packed), node.name, node.shown, members, most_bytes)
+    except Refused as refused:
+        refused.cost += len(packed)
+        raise
     return inner, len(packed), inflated
 
 

@@ -18,7 +18,7 @@ from grader.exercise import MAX_SOURCE
 DEFINES = re.compile(rb"^[ \t]*(?:async[ \t]+)?def[ \t]+train\b|^train[ \t]*=", re.MULTILINE)
 DEFINES_IN_JSON = re.compile(rb"def[ \t]+train\b")
 # How many files of one student, for one exercise, are looked at, and how many troubles are told.
-MOST_CANDIDATES, MOST_TROUBLES = 100, 20
+MOST_CANDIDATES, MOST_TROUBLES = 20, 20
 NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
@@ -55,7 +55,7 @@ def few_troubles(
         yield each
     if last is not None and troubles > MOST_TROUBLES:
         more = f'There are {troubles - MOST_TROUBLES} more like these, up to "{last.file}".'
-        yield Trouble(last.file, more, "Put these right, and collect again.", student)
+        yield Trouble(last.file, more, "Put these right, and run it again.", student)
 
 
 def _chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:

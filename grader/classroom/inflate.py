@@ -38,9 +38,13 @@ class Inflated:
         self._marks = [self._state()]
         self._spacing = SPACING
 
-    @property
-    def inflated(self) -> int:
-        """How many bytes came out on the way to where it is now."""
+    def check(self) -> int:
+        """See that all of it is whole, checksums and lengths too; how many bytes that is.
+
+        Before this nothing that comes out can be relied on.
+        """
+        while self._fill():
+            pass
         return self._position
 
     def seek(self, position: int) -> None:
@@ -83,7 +87,8 @@ class Inflated:
         self._position += len(out)
         if self._position > self._most:
             most = f"{self._most >> 20} MB"
-            raise Refused(f'"{self._shown}" holds more than {most} when unpacked.', AGAIN)
+            told = f'"{self._shown}" holds more than {most} when unpacked.'
+            raise Refused(told, AGAIN, self._position)
         if self._position >= self._marks[-1].position + self._spacing:
             self._mark()
         return bool(out)
@@ -127,7 +132,7 @@ class Inflated:
             self._spacing *= 2
 
     def _damaged(self) -> Refused:
-        return Refused(f'"{self._shown}" is damaged, or not whole.', AGAIN)
+        return Refused(f'"{self._shown}" is damaged, or not whole.', AGAIN, self._position)
 
 
 def _position(state: _State) -> int:

@@ -33,34 +33,31 @@ def unpacked(
 ) -> tuple[Node, int]:
     """The archive in `stream` as a folder, and how many bytes were inflated to look into it.
 
-    Refused where it is none. One that is cut off, or has too many members, has those before that,
-    and one that says so.
+    Refused where it is none, has too many members, or is damaged anywhere: what a flipped bit or a
+    broken download left of it is not what was handed in.
     """
     stream.seek(0)
-    packed = stream.read(2) == MAGIC
-    inflated = Inflated(stream, shown, most_bytes) if packed else None
-    members = _whole(_members(inflated or stream, shown), shown, most)
-    node = tree_of(members, name, shown)
-    return node, inflated.inflated if inflated else 0
-
-
-def _whole(members: Iterator[Member], shown: str, most: int) -> Iterator[Member]:
-    """The members as far as they can be read; that the rest can't be is a member, too."""
-    count = 0
+    inflated = Inflated(stream, shown, most_bytes) if stream.read(2) == MAGIC else None
+    whole = inflated.check() if inflated else 0
     try:
-        for count, member in enumerate(members, 1):
-            if count > most:
-                raise Refused(f'"{shown}" has more than {most} members.', AGAIN)
-            yield member
-    except (Refused, OSError, ValueError, OverflowError) as error:
-        refusal = error if isinstance(error, Refused) else _damaged(shown)
-        if count == 0:
-            raise refusal from error
-        yield Member("... (the rest)", False, lambda _: b"", refusal)
+        members = list(_bounded(_members(inflated or stream, shown), shown, most))
+    except Refused as refused:
+        refused.cost += whole
+        raise
+    except (OSError, ValueError, OverflowError) as error:
+        raise _damaged(shown, whole) from error
+    return tree_of(members, name, shown), whole
 
 
-def _damaged(shown: str) -> Refused:
-    return Refused(f'"{shown}" is no tar archive, or not a whole one.', AGAIN)
+def _bounded(members: Iterator[Member], shown: str, most: int) -> Iterator[Member]:
+    for count, member in enumerate(members, 1):
+        if count > most:
+            raise Refused(f'"{shown}" has more than {most} members.', AGAIN)
+        yield member
+
+
+def _damaged(shown: str, cost: int = 0) -> Refused:
+    return Refused(f'"{shown}" is no tar archive, or is damaged.', AGAIN, cost)
 
 
 def _members(source: Any, shown: str) -> Iterator[Member]:

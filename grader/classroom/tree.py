@@ -22,12 +22,16 @@ AGAIN = "Ask for it again, packed as a .zip of plain files."
 
 
 class Refused(Exception):
-    """A part of what was handed in can't be looked at. It never leaves this package."""
+    """A part of what was handed in can't be looked at. It never leaves this package.
 
-    def __init__(self, reason: str, hint: str) -> None:
+    `cost` is how many bytes it took to see that.
+    """
+
+    def __init__(self, reason: str, hint: str, cost: int = 0) -> None:
         super().__init__(reason)
         self.reason = reason
         self.hint = hint
+        self.cost = cost
 
 
 def _nothing(most: int) -> bytes:

@@ -135,7 +135,11 @@ def looked_into(node: Node, left: Left) -> Node:
 def _entered(node: Node, left: Left) -> Node:
     if left.bytes <= 0:
         raise Refused(f'"{node.shown}" lies beyond {MOST_BYTES >> 20} MB of archives.', AGAIN)
-    inner, size = entered(node, left.bytes)
+    try:
+        inner, size = entered(node, left.bytes)
+    except Refused as refused:
+        left.bytes -= refused.cost
+        raise
     left.bytes -= size
     return inner
 
