@@ -263,11 +263,17 @@ def test_a_folder_around_everything_changes_nothing(scheme: str, form: str, tmp_
 
 
 def test_only_what_is_asked_for_is_collected(tmp_path: Path) -> None:
-    """Other exercises are left out without a word."""
+    """Other exercises are left out, and who handed in nothing else is named."""
     place = written(SCHEMES["a-flat-folder"][0], "zip", tmp_path)
     found, troubles = collected(place, only=("exercise-02",))
     assert [(each.student.key, each.exercise) for each in found] == [("ana", "exercise-02")]
-    assert troubles == []
+    absent = [t.student.key for t in troubles if t.student is not None]
+    assert absent == ["ben", "cem kaya", "dee", "李娜"]
+    assert all('nothing for "exercise-02"' in t.reason and t.hint for t in troubles)
+    assert {t.exercise for t in troubles} == {"exercise-02"}
+    found, troubles = collected(place, only=("exercise-02", "exercise-03"))
+    assert len(found) == 1
+    assert 'nothing for "exercise-02" or "exercise-03"' in troubles[0].reason
 
 
 @pytest.mark.parametrize("form", ["folder", "zip"])
@@ -277,7 +283,15 @@ def test_only_what_is_asked_for_is_collected(tmp_path: Path) -> None:
         pytest.param({"ana/train.py": LOOP, "ben/x/loop.py": LOOP}, id="folders"),
         pytest.param({"ana.py": LOOP, "ben_train.py": LOOP}, id="flat"),
         pytest.param({"ana_1_2_train.py": LOOP, "ben_3_4_a.py": LOOP}, id="canvas"),
-        pytest.param({"submission_1/train.py": LOOP, "submission_2/x.py": LOOP}, id="gradescope"),
+        pytest.param(
+            {
+                **{f"submission_{n}/{name}.py": LOOP for n, name in ((1, "train"), (2, "x"))},
+                "submission_metadata.yml": "".join(
+                    f"submission_{n}:\n  :submitters:\n  - :sid: {n}\n" for n in (1, 2)
+                ),
+            },
+            id="gradescope",
+        ),
         pytest.param(
             {f"{n} X_{n}_assignsubmission_file_/train.py": LOOP for n in (1, 2)}, id="moodle"
         ),
@@ -447,7 +461,7 @@ def test_helpers_are_no_attempts(tmp_path: Path) -> None:
     place = written(tree, "folder", tmp_path)
     found, troubles = collected(place, ONE)
     assert rows(found) == [("ben", "ben", "exercise-01", "1")]
-    assert troubles == []
+    assert [t.student.key for t in troubles if t.student] == ["ana"]
     found, (trouble,) = collected(place)
     assert [each.exercise for each in found] == ["exercise-02"] * 2
     assert trouble.file == "class/ben/train.py"
@@ -464,3 +478,17 @@ def test_a_course_folder_may_hold_more(tmp_path: Path) -> None:
     found, troubles = collected(written(tree, "folder", tmp_path))
     assert [row[2:] for row in rows(found)] == [("exercise-01", "1"), ("exercise-03", "3")]
     assert troubles == []
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_results_of_an_earlier_run_are_not_read(scheme: str, form: str, tmp_path: Path) -> None:
+    """Who names a folder for results among what was handed in gets no student called so."""
+    tree, expected = SCHEMES[scheme]
+    results = {"ledger.sqlite": b"", "class.html": "", "feedback/ana/train.py": LOOP}
+    for around in ("", "class/"):
+        old = {f"{around}results/{name}": value for name, value in results.items()}
+        whole = {**{around + name: value for name, value in tree.items()}, **old}
+        found, troubles = collected(written(whole, form, tmp_path, f"class{len(around)}"))
+        assert troubles == []
+        assert rows(found) == expected

@@ -44,6 +44,11 @@ SECTIONS: dict[str, Tree] = {
         ),
         "tuesday/ana.zip": zipped({"train.py": loop("c")}),
     },
+    "by-exercise": {
+        "monday/exercise-01/ana/train.py": loop("a"),
+        "monday/exercise-01/ben.py": loop("b"),
+        "tuesday/exercise-01/ana/train.py": loop("c"),
+    },
     "whole-courses": {
         "monday/ana/exercises/exercise-01/train.py": loop("a"),
         "monday/ben/exercises/exercise-01/train.py": loop("b"),
@@ -156,6 +161,7 @@ OWN: dict[str, list[str]] = {
     "own-name": ["ana/ana_hw/train.py", "ana/ana again/train.py", "ben/train.py"],
     "exercises": ["ana/exercise-01 basics/train.py", "ana/exercise-01/train.py"],
     "numbers-in-names": ["ana/lr_1_2_train.py", "ana/lr_1_3_train.py", "ben/train.py"],
+    "own-words-in-exercises": ["ana/exercise-01/my loop.py", "ben/exercise-01/kim/train.py"],
     "counted": ["ana/submission_1/train.py", "ana/submission_2/train.py", "ben/train.py"],
     "a-whole-course": [
         "ana/exercises/exercise-01/train.py",
@@ -198,3 +204,15 @@ def test_groups_that_can_not_be_told_apart_are_told(tmp_path: Path) -> None:
     assert len(found) == 4
     assert [t.student.key for t in troubles if t.student] == ["a b/ana", "a b/ben"]
     assert all("taken for one student" in t.reason for t in troubles)
+
+
+def test_nobody_hands_in_work_as_somebody_else(tmp_path: Path) -> None:
+    """A student's folder that is made to look like an export adds nothing to another's."""
+    tree = {
+        "ana/train.py": loop("ana"),
+        "abe/submission_metadata.yml": ANA.replace("'1'", "ana"),
+        "abe/submission_1/train.py": loop("abe"),
+    }
+    (found,), (trouble,) = collected(written(tree, "folder", tmp_path), ONE)
+    assert found.source.decode() == loop("ana")
+    assert "abe" in trouble.reason and "different students" in trouble.reason

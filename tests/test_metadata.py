@@ -196,3 +196,32 @@ def test_metadata_that_breaks_off_says_where() -> None:
     """The line is told, for whoever has changed it by hand."""
     with pytest.raises(Refused, match="from line 8 on"):
         entries_of(PEOPLE + "submission_2: [")
+
+
+def test_who_is_named_without_a_submission_is_told(tmp_path: Path) -> None:
+    """Each person in the metadata is in what comes out, once; who has another one is there."""
+    more = "".join(
+        f"submission_{n}:\n  :submitters:\n  - :name: {who}\n    :sid: '{who}'\n"
+        for n, who in [*enumerate([f"Ben {n}" for n in range(40)], 2), (50, "Ben 7")]
+    )
+    again = PEOPLE.replace("submission_1", "submission_99")
+    tree = {"submission_1/train.py": LOOP, "submission_metadata.yml": PEOPLE + more + again}
+    (found,), troubles = collected(written(tree, "zip", tmp_path), ONE)
+    assert found.student.name == "Ana"
+    told = [t.student.name for t in troubles if t.student is not None]
+    assert told == [f"Ben {n}" for n in range(40)]
+    assert all("handed in nothing" in t.reason and "Gradescope" in t.hint for t in troubles)
+
+
+@pytest.mark.parametrize("metadata", [None, "", "a: b\n", "submission_1: [\n\t", "- 1\n"])
+def test_without_metadata_it_is_told_once_that_names_are_not_known(
+    metadata: str | None, tmp_path: Path
+) -> None:
+    """And how to get them; what was handed in is graded by the submission's number."""
+    tree = {f"submission_{n}/train.py": LOOP for n in range(9)}
+    more = {} if metadata is None else {"submission_metadata.yml": metadata}
+    found, (trouble,) = collected(written({**tree, **more}, "folder", tmp_path), ONE)
+    assert [each.student.key for each in found] == [f"submission_{n}" for n in range(9)]
+    assert trouble.student is None
+    assert "names are not known" in trouble.reason or "can't be read" in trouble.reason
+    assert "xport" in trouble.hint

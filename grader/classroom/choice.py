@@ -37,8 +37,14 @@ class _Candidate:
 
 
 def chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
-    """A student's attempts and troubles: by exercise, each attempt after those before it."""
-    return few_troubles(_chosen(handed, naming), handed[0].student)
+    """A student's attempts and troubles: by exercise, each attempt after those before it.
+
+    At least one of them: who handed in nothing of what was asked for is not left out.
+    """
+    found = few_troubles(_chosen(handed, naming), handed[0].student)
+    first = next(found, None)
+    yield first or _nothing(handed, naming)
+    yield from found
 
 
 def few_troubles(
@@ -204,6 +210,19 @@ def _empty(handed: Sequence[Handed]) -> Trouble:
         f'In "{shown}" is no ".py" and no ".ipynb" file.',
         "Ask for the file in which train() is.",
         handed[0].student,
+    )
+
+
+def _nothing(handed: Sequence[Handed], naming: Naming) -> Trouble:
+    asked = [f'"{name}"' for name in naming.only or naming.exercises]
+    named = f"{', '.join(asked[:-1])} or {asked[-1]}" if len(asked) > 1 else "".join(asked)
+    shown = handed[0].root.shown
+    return Trouble(
+        shown,
+        f'There is nothing for {named} in what "{handed[0].student.name}" handed in: "{shown}".',
+        "Ask for it; without --exercise, all that was handed in is graded.",
+        handed[0].student,
+        naming.only[0] if len(naming.only) == 1 else None,
     )
 
 

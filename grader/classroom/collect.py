@@ -7,7 +7,7 @@ Whatever students put there is read as bytes: nothing is unpacked to the disk, f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,8 +39,11 @@ def collect(
             found = list(handed_in(root, naming))
         except Refused as error:
             raise UsageError(error.reason, error.hint) from error
-        yield from few_troubles([each for each in found if isinstance(each, Trouble)])
-        yield from _by_student([each for each in found if isinstance(each, Handed)], naming)
+        there = [each for each in found if isinstance(each, Handed)]
+        troubles = [each for each in found if isinstance(each, Trouble)]
+        yield from few_troubles([each for each in troubles if each.student is None])
+        yield from _by_student(there, naming)
+        yield from _of_nothing(troubles, {each.student.key for each in there})
 
 
 def _by_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
@@ -58,13 +61,22 @@ def _by_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission 
         yield from (_twin(first, each) for each in by_key[key] if each not in own)
 
 
+def _of_nothing(troubles: Sequence[Trouble], there: Collection[str]) -> Iterator[Trouble]:
+    """Those of students of whom there is nothing, one of each."""
+    absent = {t.student.key: t for t in reversed(troubles) if t.student is not None}
+    yield from (absent[key] for key in sorted(absent, key=natural) if key not in there)
+
+
 def _is_same(first: Handed, other: Handed) -> bool:
     """Whether what two records with one key tell can be of one student.
 
     Systems' numbers must be the same, and where they count anew in each assignment, names, too.
+    Whom a system knows is not whoever is called like the number.
     """
     ids, others = first.student.ids, other.student.ids
-    if any(ids[name] != others[name] for name in ids.keys() & others.keys()):
+    if bool(ids) != bool(others) or any(
+        ids[name] != others[name] for name in ids.keys() & others.keys()
+    ):
         return False
     names = folded(first.student.name), folded(other.student.name)
     return "moodle" not in ids or names[0] == names[1]

@@ -59,11 +59,11 @@ def _read(place: Node, naming: Naming, around: _Around, kept: _Kept) -> Iterator
         return
     inner = top.children(MOST_AT_TOP)
     groups = _groups(inner, naming, kept) if len(around.groups) < MOST_GROUPS else {}
-    for group in groups.values():
-        yield from _of_group(group, naming, around.inside(group, naming), kept)
     rest = [node for node in inner if node.name not in groups]
     students = replace(top, look=lambda most: rest)
     yield from plain.handed(students, naming, around.within, around.groups)
+    for group in groups.values():
+        yield from _of_group(group, naming, around.inside(group, naming), kept)
 
 
 def _placed(each: Handed | Trouble, around: _Around) -> Handed | Trouble:

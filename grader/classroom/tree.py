@@ -15,6 +15,8 @@ from grader.words import one_line
 
 # What systems and tools leave behind. Whatever begins with a dot is one of these, too.
 JUNK = ("__pycache__", "__macosx", "thumbs.db", "desktop.ini", "node_modules", "site-packages")
+# What lies in the folder of a class's results: nothing in that was handed in.
+LEDGER, MOST_RESULTS = "ledger.sqlite", 1000
 # How many files a class's own folder may hold.
 MOST_AT_TOP = 200_000
 LINK = "Ask for the file itself: links are not followed."
@@ -104,6 +106,19 @@ def is_junk(name: str) -> bool:
     """Whether no student has written a file or a folder of this name."""
     hidden = name.startswith(".") and not name.startswith("..")
     return hidden or name.lower() in JUNK or name.startswith("~$")
+
+
+def without_results(node: Node) -> Node:
+    """The same folder as it is now, without folders of a class's results in it."""
+    inner = tuple(n for n in node.children(MOST_AT_TOP) if not _holds_results(n))
+    return replace(node, look=lambda most: inner)
+
+
+def _holds_results(node: Node) -> bool:
+    try:
+        return node.is_folder and any(n.name == LEDGER for n in node.look(MOST_RESULTS))
+    except Refused:
+        return False
 
 
 def _order(node: Node) -> tuple[object, ...]:

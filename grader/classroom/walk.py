@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from grader.classroom.archives import entered, suffix_of
 from grader.classroom.handed import Handed
 from grader.classroom.naming import stem_of
-from grader.classroom.tree import AGAIN, Node, Refused
+from grader.classroom.tree import AGAIN, LEDGER, Node, Refused
 
 # What one student may hand in at once: files and folders, in so many folders and archives below
 # one another, and so many bytes of archives.
@@ -21,8 +21,8 @@ MOST_FILES, MOST_FOLDERS, MOST_ARCHIVES = 20_000, 20, 3
 MOST_BYTES = 1 << 26
 # The course's own files, which lie beside a loop and hold none, and how tests are named.
 OF_THE_COURSE = ("given.py", "conftest.py", "setup.py", "__init__.py", "sitecustomize.py")
-# Where a virtual environment is, nobody has written a loop.
-ENVIRONMENT = "pyvenv.cfg"
+# Where a virtual environment is, or a class's results, nobody has written a loop.
+OF_NOBODY = ("pyvenv.cfg", LEDGER)
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def own(inner: tuple[Node, ...]) -> tuple[Node, ...]:
 
     In a course's own folder, no other folders: in them lie solutions, and tests.
     """
-    if any(child.name == ENVIRONMENT for child in inner):
+    if any(child.name in OF_NOBODY for child in inner):
         return ()
     if not any(n.is_folder and n.name == "exercises" for n in inner):
         return inner

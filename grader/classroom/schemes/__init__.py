@@ -16,7 +16,7 @@ from grader.classroom.archives import suffix_of
 from grader.classroom.naming import Naming, stem_of
 from grader.classroom.persons import says_nobody
 from grader.classroom.schemes import canvas, github, gradescope, moodle, plain
-from grader.classroom.tree import MOST_AT_TOP, Node, Refused
+from grader.classroom.tree import MOST_AT_TOP, Node, Refused, without_results
 from grader.classroom.walk import Left
 
 SYSTEMS: tuple[ModuleType, ...] = (gradescope, moodle, canvas, github)
@@ -62,9 +62,9 @@ def looks() -> Left:
 
 def levels_of(root: Node) -> list[Node]:
     """A folder, and those below it that hold all that is in it."""
-    levels = [root]
+    levels = [without_results(root)]
     while len(levels) <= MOST_AROUND and (inner := _alone(levels[-1])) is not None:
-        levels.append(inner)
+        levels.append(without_results(inner))
     return levels
 
 
@@ -105,7 +105,7 @@ def _holds_people(node: Node, naming: Naming) -> bool:
     """Whether folders in it are people's: one alone in which a loop is, or several."""
     folders = [n for n in node.children(MOST_AT_TOP) if n.is_folder]
     people = [n for n in folders if not (says_nobody(n.name) or naming.said(n.name).exercises)]
-    return len(people) > 1 or plain.has_anybody(node, naming, looks())
+    return len(people) > 1 or plain.has_others(node, naming, looks())
 
 
 def _is_of_course(node: Node, naming: Naming) -> bool:

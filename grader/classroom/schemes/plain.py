@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from grader.classroom.archives import suffix_of
 from grader.classroom.handed import Handed, barred
@@ -28,7 +29,7 @@ def recognizes(top: Node, naming: Naming) -> bool:
 def certain(top: Node, naming: Naming, left: Left) -> bool:
     """Whether two or more people have a file for the same exercise in it."""
     people: dict[str, set[str]] = {}
-    for who, exercise in _told(top, top.children(MOST_AT_TOP), naming, left):
+    for who, exercise in _told_in(top, naming, left):
         people.setdefault(exercise, set()).add(who)
         if len(people[exercise]) > 1:
             return True
@@ -37,13 +38,29 @@ def certain(top: Node, naming: Naming, left: Left) -> bool:
 
 def has_anybody(top: Node, naming: Naming, left: Left) -> bool:
     """Whether anybody has a file in it who is not the one after whom it is named."""
+    return any(True for _ in _told_in(top, naming, left))
+
+
+def has_others(top: Node, naming: Naming, left: Left) -> bool:
+    """The same, but for folders that are named like exercises: they may be its owner's."""
     inner = top.children(MOST_AT_TOP)
     inner = tuple(n for n in inner if not (n.is_folder and naming.said(n.name).exercises))
     return any(True for _ in _told(top, inner, naming, left))
 
 
+def _told_in(top: Node, naming: Naming, left: Left) -> Iterator[tuple[str, str]]:
+    """What is told of people, by what lies there, and in folders named after exercises."""
+    inner = top.children(MOST_AT_TOP)
+    yield from _told(top, inner, naming, left)
+    for node in inner:
+        exercise = exercise_of(node, naming) if node.is_folder else ""
+        with suppress(Refused):
+            inner = node.children(MOST_AT_TOP) if exercise else ()
+            yield from _told(node, inner, naming, left, exercise)
+
+
 def _told(
-    top: Node, inner: tuple[Node, ...], naming: Naming, left: Left
+    top: Node, inner: tuple[Node, ...], naming: Naming, left: Left, within: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Each person of whom a name tells, and the exercise that a file there is for.
 
@@ -58,13 +75,13 @@ def _told(
         who = person_in(stem, top.name, naming)
         if who and (node.is_folder or archive):
             folders.append(Handed(Student(who, who), node, within=stem))
-        elif who and suffix and _says_exercise(stem, naming):
-            files.append((who, naming.exercise_in([stem]) or naming.sole or ""))
+        elif who and suffix and (within or _says_exercise(stem, naming)):
+            files.append((who, naming.exercise_in([within, stem]) or naming.sole or ""))
     yield from files
     for found in walk(folders, left):
         if isinstance(found, Found):
-            exercise = naming.exercise_in([*found.around, stem_of(found.name)[0]])
-            yield found.handed.student.key, exercise or naming.sole or ""
+            names = [within, *found.around, stem_of(found.name)[0]]
+            yield found.handed.student.key, naming.exercise_in(names) or naming.sole or ""
 
 
 def _says_exercise(stem: str, naming: Naming) -> bool:
