@@ -90,7 +90,9 @@ LEADING_OUT = {
     "absolute": "/tmp/evil.py",
     "a-drive": "C:/evil.py",
     "a-drive-within": "ana/D:evil.py",
-    "backslashes": "ana\\train.py",
+    "backslashes": "ana\\..\\..\\evil.py",
+    "backslashes-to-a-drive": "ana\\C:\\evil.py",
+    "backslashes-from-the-root": "\\evil.py",
     "backslashes-upwards": "..\\evil.py",
     "deep": "ana/" + "a/" * 50 + "train.py",
     "long": "ana/" + "x" * 5000 + ".py",
@@ -118,6 +120,24 @@ def test_the_same_holds_in_what_a_student_packed(tmp_path: Path) -> None:
     for name in LEADING_OUT.values():
         place = written({"ana/work.zip": zipped({name: "x"}), **BEN}, "folder", tmp_path)
         assert '"class/ana/work.zip' in anas(beside_ben(place))
+
+
+def test_backslashes_in_a_zip_are_separators(tmp_path: Path) -> None:
+    """Windows has made zips with them; in a tar a name with one is another system's, and told."""
+    tree = {"ana\\exercise-01\\train.py": loop("a"), "ana\\x\\": "", **BEN}
+    (tmp_path / "class.zip").write_bytes(zipped(tree))
+    found, troubles = collected(tmp_path / "class.zip")
+    assert [(e.student.key, e.file) for e in found] == [
+        ("ana", "class.zip/ana/exercise-01/train.py")
+    ]
+    assert [t.student.key for t in troubles if t.student] == ["ben"]
+    place = written({"ana/work.zip": zipped(tree), **BEN}, "folder", tmp_path)
+    found, troubles = collected(place, ONE)
+    assert troubles == []
+    assert found[0].file == "class/ana/work.zip/ana/exercise-01/train.py"
+    (tmp_path / "class.tar.gz").write_bytes(tarred({"ana\\train.py": LOOP, **BEN}))
+    (trouble,) = beside_ben(tmp_path / "class.tar.gz")
+    assert "another system" in trouble.reason
 
 
 def test_a_name_that_is_there_twice_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ SEPARATORS = " _-.,+()[]"
 # "train (1).py" and "train-1.py": how browsers and systems number what is there already.
 NUMBERED = re.compile(r"^(.*?)(?:[-_ ]?\((\d{1,6})\)|-(\d{1,6}))$", re.DOTALL)
 COPY = re.compile(r"[-_ ]*(?:\(\d{1,6}\)|-\d{1,6})?", re.DOTALL)
+# "ana (1)_exercise-01": the same, where the exercise comes last.
+COPIED = re.compile(r"[ _-]*\(\d{1,6}\)[-_ .]*$")
 LONGEST_KEY, DIGITS = 100, 12
 DIGESTED = re.compile(rf"-[0-9a-f]{{{DIGITS}}}$", re.ASCII)
 
@@ -31,9 +33,10 @@ class Said:
 
     @property
     def beside(self) -> str:
-        """The rest of the name: whose it is, perhaps."""
+        """The rest of the name: whose it is, perhaps; numbers of copies are left out."""
         after = "" if COPY.fullmatch(self.after) else self.after
-        return " ".join(filter(None, (self.before.strip(SEPARATORS), after.strip(SEPARATORS))))
+        before = COPIED.sub("", self.before)
+        return " ".join(filter(None, (before.strip(SEPARATORS), after.strip(SEPARATORS))))
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,20 @@ class Naming:
         return {(a.lower(), int(n)): f"{a}{sep}{n}" for a, sep, n in parts if n.isdecimal()}
 
     @cached_property
+    def _words(self) -> list[str]:
+        return sorted({word for word, _ in self._known} or {"exercise"})
+
+    @property
+    def _is_shortened(self) -> bool:
+        return "exercise" in self._words and "ex" not in self._words
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        words = sorted({re.escape(word) for word, _ in self._known} or {"exercise"})
-        return re.compile(rf"({'|'.join(words)})[-_ .]*([0-9]{{1,6}})(?![0-9])", re.IGNORECASE)
+        whole = rf"({'|'.join(map(re.escape, self._words))})[-_ .]*([0-9]{{1,6}})(?![0-9])"
+        # "ex1", but not in "hex10", nor in "ex1a": an abbreviation is a word of its own.
+        short = r"(?<![^\W\d_])(ex)[-_ .]*([0-9]{1,6})(?![^\W_])"
+        pattern = f"{whole}|{short}" if self._is_shortened else whole
+        return re.compile(pattern, re.IGNORECASE)
 
     def said(self, name: str) -> Said:
         """What a name says, without its suffix."""
@@ -78,7 +92,7 @@ class Naming:
             name = plain if found else name
         if not found:
             return Said(frozenset(), name, "")
-        names = {self._named(match[1].lower(), int(match[2])) for match in found}
+        names = {self._named(*filter(None, match.groups())) for match in found}
         return Said(frozenset(names), name[: found[0].start()], name[found[-1].end() :])
 
     def exercise_in(self, names: Sequence[str]) -> str | None:
@@ -102,8 +116,11 @@ class Naming:
         said = self.said(mark).exercises
         return next((name for name in self.exercises if name in said), None)
 
-    def _named(self, word: str, number: int) -> str:
-        return self._known.get((word, number), f"{word}-{number:02d}")
+    def _named(self, word: str, number: str) -> str:
+        word = word.lower()
+        if word == "ex" and self._is_shortened:
+            word = "exercise"
+        return self._known.get((word, int(number)), f"{word}-{int(number):02d}")
 
     def is_expected(self, stem: str) -> bool:
         """Whether a file is named as it was handed out, or just by its exercise."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from grader.classroom.naming import SEPARATORS, Naming
+from grader.classroom.naming import COPIED, SEPARATORS, Naming, Said
 
 # "ana_train.py", where it goes without saying which exercise that is.
 TRAIN = re.compile(r"^train(?![^\W_])|(?<![^\W_])train$", re.IGNORECASE)
@@ -52,10 +52,15 @@ def _is_common(word: str) -> bool:
     return word in COMMON
 
 
+def beside_train(said: Said) -> str:
+    """What a name says beside exercises, copies, and what the file was handed out as."""
+    return COPIED.sub("", TRAIN.sub("", said.beside)).strip(SEPARATORS)
+
+
 def person_in(name: str, around: str, naming: Naming) -> str:
     """The person that a name tells, "" where it tells none, or the one whose folder it lies in."""
     said = naming.said(naming.numbered(name)[0])
-    rest = TRAIN.sub("", said.beside).strip(SEPARATORS)
+    rest = beside_train(said)
     if not rest or says_nobody(rest) or {w for w in words(rest) if len(w) > 1} & set(words(around)):
         return ""
     return rest

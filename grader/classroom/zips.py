@@ -121,9 +121,12 @@ def _wide(numbers: tuple[int, int, int], extras: bytes) -> tuple[int, ...]:
 
 
 def _name(raw: bytes) -> str:
-    """Some programs write UTF-8 and don't say so, others say so and write anything."""
+    """Some programs write UTF-8 and don't say so, others say so and write anything.
+
+    Some on Windows write backslashes between folders; in other encodings they are half a letter.
+    """
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8").replace("\\", "/")
     except UnicodeDecodeError:
         return raw.decode("cp437")
 

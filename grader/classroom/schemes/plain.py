@@ -11,8 +11,8 @@ from contextlib import suppress
 
 from grader.classroom.archives import suffix_of
 from grader.classroom.handed import Handed, barred
-from grader.classroom.naming import SEPARATORS, Naming, key_of, person, stem_of
-from grader.classroom.persons import TRAIN, person_in
+from grader.classroom.naming import Naming, key_of, person, stem_of
+from grader.classroom.persons import TRAIN, beside_train, person_in
 from grader.classroom.submission import Student, Trouble
 from grader.classroom.tree import MOST_AT_TOP, Node, Refused
 from grader.classroom.walk import Found, Left, own, walk
@@ -140,7 +140,7 @@ def _file(
     stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
     base, number = naming.numbered(stem)
     said = naming.said(base)
-    student = TRAIN.sub("", said.beside).strip(SEPARATORS)
+    student = beside_train(said)
     if student and suffix and not LEADS_OUT.search(node.name):
         told = "train" if not said.exercises else base
         if len(said.exercises) == 1:
