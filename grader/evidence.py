@@ -23,6 +23,7 @@ NO_GRAPH = "does not require grad"
 # Updates that are equal but for rounding, relative to their length.
 NO_EFFECT = 1e-5
 BACKWARD = ("backward", "grad")
+OF_TRAINING = (*BACKWARD, "step", "zero_grad")
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,11 @@ class Iteration:
                 since.append(event)
         return found
 
-    @property
+    @cached_property
     def trains(self) -> bool:
         """Whether anything in it belongs to training: a backward, a step, a loss with a graph."""
         return any(
-            e.kind in (*BACKWARD, "step", "zero_grad")
-            or (e.kind == "loss" and e.facts.get("requires_grad", True))
+            e.kind in OF_TRAINING or (e.kind == "loss" and e.facts.get("requires_grad", True))
             for e in self.events
         )
 
@@ -101,16 +101,18 @@ class Evidence:
     @cached_property
     def steps(self) -> list[Event]:
         """Steps of the given optimizers, in order; their numbers index the replay."""
-        return [e for e in self.trace.events if e.kind == "step" and e.target is not None]
+        return self.trace.named("step")
 
     @cached_property
     def own_steps(self) -> list[Event]:
         """Steps of optimizers that the student made."""
-        return [e for e in self.trace.events if e.kind == "step" and e.target is None]
+        return [e for e in self.trace.by_kind["step"] if e.target is None]
 
     @cached_property
     def backwards(self) -> list[Event]:
         """Calls of backward and autograd.grad, whatever came of them."""
+        if not self.trace.by_kind["grad"]:
+            return list(self.trace.by_kind["backward"])
         return [e for e in self.trace.events if e.kind in BACKWARD]
 
     @cached_property
@@ -121,17 +123,17 @@ class Evidence:
     @cached_property
     def losses(self) -> list[Event]:
         """Calls of the given criterion."""
-        return [e for e in self.trace.events if e.kind == "loss"]
+        return list(self.trace.by_kind["loss"])
 
     @cached_property
     def forwards(self) -> list[Event]:
         """Calls of the given model."""
-        return [e for e in self.trace.events if e.kind == "forward"]
+        return list(self.trace.by_kind["forward"])
 
     @cached_property
     def zeroing(self) -> list[Event]:
         """Calls of zero_grad, on whatever object."""
-        return [e for e in self.trace.events if e.kind == "zero_grad"]
+        return list(self.trace.by_kind["zero_grad"])
 
     @cached_property
     def iterations(self) -> list[Iteration]:
@@ -203,7 +205,7 @@ class Evidence:
         """
         found: list[tuple[Event, str]] = []
         before = ""
-        for event in self.trace.events:
+        for event in self.trace.events if self.trace.by_kind["clip"] else ():
             if event.kind == "clip":
                 found.append((event, before))
             elif event.kind == "batch":

@@ -245,10 +245,10 @@ def _agree(found: trace.Trace, job: child.Job, own: Given, carry: bool) -> None:
         raise MalformedTrace(f"{len(found.events)} events, of at most {job.max_events}")
     if found.steps != min(found.steps_seen, job.max_steps):
         raise MalformedTrace(f"{found.steps} of {found.steps_seen} steps were kept")
-    named = sum(e.kind == "step" and e.target is not None for e in found.events)
+    named = len(found.named("step"))
     if named != found.steps_seen and len(found.events) < job.max_events:
         raise MalformedTrace(f"{named} steps in the events, and {found.steps_seen} were counted")
-    passes = Counter(e.facts.get("of") for e in found.events if e.kind == "batch" and e.target)
+    passes = Counter(e.facts.get("of") for e in found.by_kind["batch"] if e.target)
     most = len(own.loader) if own.loader is not None else 0
     if carry and max(passes.values(), default=0) > most:
         raise MalformedTrace(f"a pass over {most} batches has {max(passes.values())}")

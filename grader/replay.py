@@ -182,7 +182,7 @@ def _row(given: Given) -> Array:
 
 
 def _optimizers(given: Given, trace: Trace) -> tuple[str, ...]:
-    named = [e.target for e in trace.events if e.kind == "step" and e.target is not None]
+    named = [event.target or "" for event in trace.named("step")]
     known = [name if name in given.optimizers else "" for name in named[: trace.steps]]
     return (*known, *[""] * (trace.steps - len(known)))
 

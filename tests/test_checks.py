@@ -126,7 +126,7 @@ CHANGED = {"changed": "weight_decay: 0 → 1e-9"}
 
 def last_step(**facts: Any) -> tuple[Event, ...]:
     """The right run's events, the last of them a step with these facts."""
-    return (*RIGHT.trace.events[:-1], replace(RIGHT.trace.events[-1], facts=facts))
+    return (*RIGHT.trace.events[:-1], RIGHT.trace.events[-1]._replace(facts=facts))
 
 
 FAULTS = [

@@ -71,7 +71,7 @@ def test_the_first_cause_is_the_diagnosis() -> None:
     """With two mistakes at once, the first in causal order leads and the other follows."""
     evidence = right_evidence()
     events = tuple(
-        replace(e, facts={"changed": "lr: 0.1 → 1.0"}) if e.kind == "step" else e
+        e._replace(facts={"changed": "lr: 0.1 → 1.0"}) if e.kind == "step" else e
         for e in evidence.trace.events
         if e.kind != "backward"
     )

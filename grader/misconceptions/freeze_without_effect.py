@@ -10,7 +10,7 @@ CODE = "freeze-without-effect"
 
 def find(evidence: Evidence) -> Finding | None:
     """Modules or parameters have attributes of that name which PyTorch never looks at."""
-    stray = [e.target or "" for e in evidence.trace.events if e.kind == "stray"]
+    stray = [e.target or "" for e in evidence.trace.by_kind["stray"]]
     if not stray:
         return None
     key = stray[0].rpartition(".")[2]

@@ -11,7 +11,7 @@ NAMES = ("best", "saved", "snapshot", "backup", "checkpoint", "previous", "old")
 
 def find(evidence: Evidence) -> Finding | None:
     """A state dict without a copy outlived a step, or a second name was bound to the model."""
-    kept = [e for e in evidence.trace.events if e.kind == "kept"]
+    kept = evidence.trace.by_kind["kept"]
     models = {name.partition(".")[0] for name in evidence.replay.layout.names}
     line = evidence.line_of(kept) or evidence.source.alias(models, NAMES)
     if line is None:

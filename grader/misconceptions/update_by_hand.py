@@ -23,7 +23,7 @@ def find(evidence: Evidence) -> Finding | None:
         return None
     if not evidence.idle:
         return _beside_steps(evidence)
-    moves = [e for e in evidence.trace.events if e.kind == "moved"]
+    moves = evidence.trace.by_kind["moved"]
     seen = moves or evidence.source.update_by_hand()
     if not (evidence.moved_without_step and evidence.reaching and seen):
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grader.evidence import BACKWARD, Evidence
 from grader.trace import Event
 from grader.verdict import Finding
@@ -32,7 +30,7 @@ def find(evidence: Evidence) -> Finding | None:
 def _place(evidence: Evidence, wrong: list[Event]) -> int | None:
     """Where they step, or, where all optimizers step on one line, where that is called from."""
     lines = {e.line for e in evidence.steps}
-    callers = [replace(e, line=e.facts["from"]) for e in wrong if "from" in e.facts]
+    callers = [e._replace(line=e.facts["from"]) for e in wrong if "from" in e.facts]
     return evidence.line_of(callers if len(lines) == 1 and callers else wrong)
 
 
