@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import functools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,8 +34,7 @@ class Batches:
         sizes = _sizes(given)
         self.rows: dict[int, tuple[int, ...]] = {}
         self.passes: dict[int, Any] = {}
-        named = (e for e in trace.events if e.kind == "batch" and e.target is not None)
-        for event in named:
+        for event in trace.named("batch"):
             rows: Any = event.facts.get("rows")
             if event.number is None or not _fit(rows, len(dataset)):
                 continue
@@ -53,6 +53,19 @@ class Batches:
             return None
         index = torch.from_numpy(np.array(rows, np.int64))  # in a sixth of tensor()'s time
         return tuple(part.index_select(0, index) for part in self.whole)
+
+    def several(self, numbers: Iterable[int]) -> dict[int, Batch]:
+        """The tensors of these batches, those of one size taken at once; left out where unknown."""
+        by_size: dict[int, list[int]] = {}
+        for number in dict.fromkeys(numbers):
+            if (rows := self.rows.get(number)) is not None:
+                by_size.setdefault(len(rows), []).append(number)
+        found: dict[int, Batch] = {}
+        for same in by_size.values():
+            index = torch.from_numpy(np.array([self.rows[number] for number in same], np.int64))
+            parts = [part[index].unbind() for part in self.whole]
+            found.update(zip(same, zip(*parts, strict=True), strict=True))
+        return found
 
     def seen(self, event: Event, *kinds: str) -> tuple[int, ...]:
         """The batches that an event of these kinds speaks of."""
@@ -74,7 +87,7 @@ class Batches:
 
     def strangers(self, trace: Trace) -> int:
         """How many forwards with gradients had inputs that are no batch's, not even as a copy."""
-        trained = (e for e in trace.events if e.kind == "forward" and e.facts.get("grad", True))
+        trained = (e for e in trace.by_kind["forward"] if e.facts.get("grad", True))
         return sum(
             "part" in e.facts or ("values" in e.facts and id(e) not in self.copies) for e in trained
         )
@@ -85,7 +98,7 @@ class Batches:
         A copy of one batch, or several joined one after the other, their rows in whatever order.
         Where several batches have the same values, they are taken in the loader's order.
         """
-        unknown = [e for e in trace.events if e.kind == "forward" and "values" in e.facts]
+        unknown = [e for e in trace.by_kind["forward"] if "values" in e.facts]
         if not unknown or not self.whole:
             return {}
         marks = row_marks(self.whole[0])
@@ -160,12 +173,15 @@ def windows(
     used: dict[str, int] = {}
     unused: dict[str, int] = {}
     all_drawn = False
+    spec = functools.cache(exercise.optimizer)
     for event in trace.events:
-        yielded += batches.seen(event, "batch")
-        if event.facts.get("grad", True):
+        kind = event.kind
+        if kind == "batch":
+            yielded += batches.seen(event, "batch")
+        elif kind == "forward" and event.facts.get("grad", True):
             forwards += batches.seen(event, "forward")
-        if event.kind == "step" and event.target and len(found) < trace.steps:
-            k = exercise.optimizer(event.target).window
+        elif kind == "step" and event.target and len(found) < trace.steps:
+            k = spec(event.target).window
             since = list(dict.fromkeys(forwards[used.get(event.target, 0) :]))
             if not found:
                 all_drawn = len(yielded) >= exercise.epochs_min * batches.per_epoch

@@ -109,10 +109,10 @@ class Gradients:
         carries = self._carries(rules)
         result = np.full((len(windows), self.trace.final.size), np.nan, np.float32)
         asked: dict[str, list[tuple[int, Query]]] = {}
+        batch_of = instead or self.batches.several(n for w in windows for n in w).get
         for index, (step, window) in enumerate(zip(steps, windows, strict=True)):
             for number in window if self.optimizers[step] else ():
-                batch = (instead or self.batches.__getitem__)(number)
-                if batch is not None:
+                if (batch := batch_of(number)) is not None:
                     query = Query(self.trace.before[step], batch, carries.get(step))
                     asked.setdefault(self.optimizers[step], []).append((index, query))
         for name, queries in asked.items():
@@ -135,11 +135,7 @@ class Gradients:
     def _handed_on(self, fresh: bool) -> dict[int, Any]:
         """The state that each step starts from; with `fresh` it begins anew with each pass."""
         found: dict[int, Any] = {}
-        passes = {
-            e.number: e.facts.get("of") if fresh else 0
-            for e in self.trace.events
-            if e.kind == "batch"
-        }
+        passes = {e.number: e.facts.get("of") if fresh else 0 for e in self.trace.by_kind["batch"]}
         carry, current, last = None, None, -1
         for step, window in enumerate(self._windows):
             batch = self.batches[window[-1]] if window else None
