@@ -8,16 +8,40 @@ form. Where anything might tell the two apart, the loader does as it always does
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.utils.data import TensorDataset, default_collate
-from torch.utils.data._utils.collate import collate_tensor_fn, default_collate_fn_map
 
+from grader.hooks import patched
+
+# What is torch's own affair: where a version has it no more, rows are taken one by one.
+try:
+    from torch._C import _len_torch_dispatch_stack, _len_torch_function_stack
+    from torch.utils.data._utils.collate import collate_tensor_fn, default_collate_fn_map
+    from torch.utils.data._utils.fetch import _MapDatasetFetcher
+except ImportError:
+    KNOWN = False
+else:
+    KNOWN = True
+
+# Plain numbers: neither complex nor quantized.
+DTYPES = frozenset(
+    (
+        torch.float32, torch.float64, torch.float16, torch.bfloat16, torch.bool,
+        torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64,
+    )
+)  # fmt: skip
 # What a loop would have exchanged that wants to see each row.
 ROW = TensorDataset.__getitem__
+
+
+def taken_at_once() -> AbstractContextManager[None]:
+    """Inside the block, loaders take batches of plain tensors at once."""
+    return patched(_MapDatasetFetcher, "fetch", at_once) if KNOWN else nullcontext()
 
 
 def at_once(original: Callable[..., Any], fetcher: Any, rows: Any) -> Any:
@@ -39,13 +63,13 @@ def _plain(fetcher: Any, rows: Any) -> bool:
         and fetcher.collate_fn is default_collate
         and fetcher.auto_collation
         and type(rows) is list
-        and all(type(row) is int for row in rows)
+        and set(map(type, rows)) == {int}
         and all(map(_is_plain, dataset.tensors))
         and TensorDataset.__getitem__ is ROW
         and not hasattr(dataset, "__getitems__")
         and default_collate_fn_map.get(Tensor) is collate_tensor_fn
-        and not torch._C._len_torch_function_stack()
-        and not torch._C._len_torch_dispatch_stack()
+        and not _len_torch_function_stack()
+        and not _len_torch_dispatch_stack()
     )
 
 
@@ -56,7 +80,6 @@ def _is_plain(tensor: Any) -> bool:
         and tensor.layout is torch.strided
         and tensor.is_contiguous()
         and not tensor.requires_grad
-        and not tensor.is_complex()
-        and not tensor.is_quantized
+        and tensor.dtype in DTYPES
         and not tensor.is_inference()
     )

@@ -35,13 +35,12 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.optimizer import register_optimizer_step_post_hook
 from torch.utils.data import DataLoader
-from torch.utils.data._utils.fetch import _MapDatasetFetcher
 from torch.utils.data.dataloader import _BaseDataLoaderIter
 
 from grader.alike import alike
 from grader.backward import Losses, Provenance, has_function
 from grader.calls import watched
-from grader.fetch import at_once
+from grader.fetch import taken_at_once
 from grader.given import Given
 from grader.hooks import Hook, Unmarked, patched, replaced
 from grader.keepsakes import Graphs, States, without_effect
@@ -142,7 +141,7 @@ class Recorder:
         enter, call = self._stack.enter_context, self._stack.callback
         enter(patched(DataLoader, "__iter__", self._iter))
         enter(patched(_BaseDataLoaderIter, "__next__", self._next))
-        enter(patched(_MapDatasetFetcher, "fetch", at_once))
+        enter(taken_at_once())
         enter(patched(Optimizer, "zero_grad", self._zero_grad))
         enter(patched(nn.Module, "zero_grad", self._zero_grad))
         enter(patched(torch.autograd, "backward", self._autograd("backward")))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -10,8 +13,7 @@ import torch
 from torch.utils.data import DataLoader, TensorDataset, default_collate
 from torch.utils.data._utils.fetch import _MapDatasetFetcher
 
-from grader.fetch import at_once
-from grader.hooks import patched
+from grader import fetch
 
 X = torch.arange(40.0).reshape(20, 2)
 Y = torch.arange(20)
@@ -37,7 +39,7 @@ def batches(loader: DataLoader[Any], quick: bool) -> list[Any]:
     torch.manual_seed(3)
     if not quick:
         return list(loader)
-    with patched(_MapDatasetFetcher, "fetch", at_once):
+    with fetch.taken_at_once():
         return list(loader)
 
 
@@ -125,3 +127,26 @@ def test_a_row_that_there_is_not_is_told_as_usual() -> None:
     with pytest.raises(IndexError) as quick:
         batches(loader, quick=True)
     assert str(usual.value) == str(quick.value)
+
+
+@pytest.mark.parametrize("name", ["_utils.fetch", "_utils.collate"])
+def test_a_torch_of_other_parts_is_let_alone(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where torch lacks what this builds on, its loaders do as they always do."""
+    monkeypatch.setitem(sys.modules, f"torch.utils.data.{name}", None)
+    other = ModuleType("other")
+    exec(Path(fetch.__file__).read_text(encoding="utf-8"), other.__dict__)
+    assert fetch.KNOWN
+    assert not other.KNOWN
+    original = _MapDatasetFetcher.fetch
+    with other.taken_at_once():
+        assert _MapDatasetFetcher.fetch is original
+    with fetch.taken_at_once():
+        assert _MapDatasetFetcher.fetch is not original
+
+
+def test_no_rows_are_left_to_the_loader() -> None:
+    """A sampler that yields an empty batch is told by the loader that there is none."""
+    loader = DataLoader(TensorDataset(X, Y), batch_sampler=[[]])
+    for quick in (False, True):
+        with pytest.raises(IndexError):
+            batches(loader, quick)
