@@ -50,6 +50,7 @@ from grader.snapshot import (
     as_rows,
     difference,
     gradient_bytes,
+    gradients_at_once,
     hyperparameters,
     marks,
     row_marks,
@@ -70,6 +71,8 @@ NAMES_OF = {
     ),
 }  # fmt: skip
 CLIPPERS = ("clip_grad_norm_", "clip_grad_value_")
+# Frames from the look for a line to the call of a module.
+BELOW_CALLS = 5
 # Any loop keeps the graphs of the last batch for a while.
 MOST_ALIVE = 2
 # Losses of which it is looked at whether their inputs are normalized already.
@@ -121,7 +124,9 @@ class Recorder:
             for name, o in given.optimizers.items()
         }
         self._held_by = {name: self._held(o) for name, o in given.optimizers.items()}
-        self._zeros = [bytes(4 * n) for n in self._layout.sizes]
+        self._bytes = [4 * n for n in self._layout.sizes]
+        self._zeros = [bytes(n) for n in self._bytes]
+        self._all_present = [True] * len(self._parameters)
         self._passes = self._batches = self._own_seen = 0
         self._losses = Losses()
         self._batch_at: dict[int, tuple[ref[Tensor], int]] = {}
@@ -174,7 +179,7 @@ class Recorder:
             self._after.setdefault(len(self._before) - 1, self._last)
         size = self._layout.size
         return Trace(
-            events=tuple(Event(*e) for e in self.events),
+            events=tuple(map(Event._make, self.events)),
             before=as_rows(self._before, size),
             gradients=as_rows(self._gradients, size),
             present=np.array(self._present, np.bool_).reshape(-1, len(self._parameters)),
@@ -197,8 +202,12 @@ class Recorder:
 
     # ------------------------------------------------------------------ events
 
-    def _line(self, above: int = 2) -> int | None:
-        """The line of the innermost frame of the student's file."""
+    def _line(self, above: int = 3) -> int | None:
+        """The line of the innermost frame of the student's file.
+
+        `above` is how many frames from here on are the recorder's own: each that is looked at costs
+        as much as the rest.
+        """
         frame: FrameType | None = sys._getframe(above)
         file = self.file
         while frame is not None:
@@ -209,7 +218,7 @@ class Recorder:
 
     def _lines(self) -> list[int]:
         """The lines of all frames of the student's file, from the innermost to the outermost."""
-        frame: FrameType | None = sys._getframe(2)
+        frame: FrameType | None = sys._getframe(3)
         found = []
         while frame is not None:
             if frame.f_code.co_filename == self.file:
@@ -309,7 +318,7 @@ class Recorder:
 
     def _forward(self, name: str, module: nn.Module, args: tuple[Any, ...], output: Any) -> None:
         number = self._batch_of(args[0]) if args else None
-        facts = self._log("forward", self._line(), name, number)
+        facts = self._log("forward", self._line(BELOW_CALLS), name, number)
         parts = output if isinstance(output, (tuple, list)) else (output,)
         outputs = [part for part in parts if isinstance(part, Tensor)]
         if not torch.is_grad_enabled():
@@ -340,7 +349,7 @@ class Recorder:
     def _loss(self, name: str, args: tuple[Any, ...], output: Any) -> None:
         if not isinstance(output, Tensor):
             return
-        facts = self._log("loss", self._line(), name, self._losses.count)
+        facts = self._log("loss", self._line(BELOW_CALLS), name, self._losses.count)
         if output.numel() == 1:
             facts["value"] = self._loss_now = output.item()
         if not args or self._outputs.get(id(args[0]), _dead)() is not args[0]:
@@ -383,7 +392,7 @@ class Recorder:
         """Call backward or grad with the arguments `told` by name, and log what came of it."""
         if kind == "grad" and "inputs" in told:
             told["inputs"] = _lasting(told["inputs"])
-        facts = self._log(kind, self._line(3), None, None, reached=0)
+        facts = self._log(kind, self._line(4), None, None, reached=0)
         if kind == "backward" and told.get("retain_graph") and not told.get("create_graph"):
             facts["retain"] = True
         start = told.get(NAMES_OF[kind][0])
@@ -489,9 +498,13 @@ class Recorder:
             self._keep_gradients()
 
     def _keep_gradients(self) -> None:
+        gradients = [parameter.grad for parameter in self._parameters]
+        if (row := gradients_at_once(gradients, self._bytes)) is not None:
+            self._present.append(self._all_present)
+            self._gradients.append(row)
+            return
         present, parts = [], []
-        for parameter, zeros in zip(self._parameters, self._zeros, strict=True):
-            gradient = parameter.grad
+        for gradient, zeros in zip(gradients, self._zeros, strict=True):
             present.append(gradient is not None)
             data = zeros if gradient is None else gradient_bytes(gradient)
             parts.append(data if len(data) == len(zeros) else zeros)

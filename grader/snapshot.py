@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from grader.trace import Array
 
 # Rows of one forward that are looked at.
 MOST_ROWS = 10_000
+FLOAT32 = np.dtype(np.float32)
 PLAIN = (bool, int, float, str, type(None))
 
 
@@ -54,6 +55,22 @@ def gradient_bytes(gradient: Tensor) -> bytes:
     return gradient.detach().to_dense().float().resolve_conj().numpy().tobytes()
 
 
+def gradients_at_once(gradients: Sequence[Tensor | None], sizes: Sequence[int]) -> bytes | None:
+    """The bytes of all gradients, each of so many; None where any is not there or not as usual."""
+    arrays: list[Any] = []
+    try:
+        for gradient, size in zip(gradients, sizes, strict=True):
+            if gradient is None:
+                return None
+            array = gradient.numpy()
+            if array.dtype is not FLOAT32 or array.nbytes != size:
+                return None
+            arrays.append(array)
+        return b"".join(arrays)
+    except (TypeError, RuntimeError, ValueError, BufferError):
+        return None  # it is sparse, has a graph, or does not lie in one piece
+
+
 def row_marks(tensor: Tensor) -> list[int]:
     """A number for each row that identifies its float32 values, wherever they lie."""
     rows = tensor.detach().to(torch.float32).reshape(len(tensor), -1) if tensor.dim() else ()
@@ -89,8 +106,10 @@ def same(groups: list[dict[str, Any]], saved: list[dict[str, Any]]) -> bool:
 
 def marks(parameters: Iterable[nn.Parameter]) -> list[tuple[int, int]]:
     """For each parameter, what changes when its gradient is written, or written to."""
-    grads = [parameter.grad for parameter in parameters]
-    return [(0, 0) if grad is None else (id(grad), grad._version) for grad in grads]
+    return [
+        (0, 0) if (grad := parameter.grad) is None else (id(grad), grad._version)
+        for parameter in parameters
+    ]
 
 
 def difference(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> str:

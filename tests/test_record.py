@@ -18,6 +18,7 @@ from torch.utils.data import DataLoader
 
 from grader import given
 from grader.record import Recorder
+from grader.snapshot import gradients_at_once
 from grader.trace import Trace
 
 SOURCE = (COURSE.folder("exercise-01") / "given.py").read_bytes()
@@ -210,3 +211,25 @@ def test_replaced_parameters_are_named(parts: given.Given) -> None:
         model.fc1.weight = nn.Parameter(torch.zeros(4, 2))
 
     assert record(parts, train).replaced == ("model.fc1.weight",)
+
+
+ODD_GRADIENTS: dict[str, Callable[[], torch.Tensor | None]] = {
+    "none": lambda: None,
+    "half": lambda: torch.ones(2, 3).half(),
+    "double": lambda: torch.ones(2, 3).double(),
+    "whole": lambda: torch.ones(2, 3, dtype=torch.int32),
+    "sparse": lambda: torch.ones(2, 3).to_sparse(),
+    "turned": lambda: torch.ones(3, 2).T,
+    "graph": lambda: torch.ones(2, 3, requires_grad=True) * 2,
+    "larger": lambda: torch.ones(2, 4),
+}
+
+
+@pytest.mark.parametrize("name", ODD_GRADIENTS)
+def test_gradients_are_copied_at_once_where_they_are_as_usual(name: str) -> None:
+    """In their order; what is not float32 in one piece is left to those who look closer."""
+    usual = torch.arange(6.0).reshape(2, 3)
+    copied = gradients_at_once([usual, usual + 6], [24, 24])
+    assert copied is not None
+    assert np.frombuffer(copied, np.float32).tolist() == list(range(12))
+    assert gradients_at_once([usual, ODD_GRADIENTS[name]()], [24, 24]) is None
