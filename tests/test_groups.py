@@ -216,3 +216,11 @@ def test_nobody_hands_in_work_as_somebody_else(tmp_path: Path) -> None:
     (found,), (trouble,) = collected(written(tree, "folder", tmp_path), ONE)
     assert found.source.decode() == loop("ana")
     assert "abe" in trouble.reason and "different students" in trouble.reason
+
+
+def test_parts_of_a_loop_are_not_people(tmp_path: Path) -> None:
+    """A student's own modules in an exercise's folder are no loops of two people."""
+    tree = {"ana/exercise-01/forward.py": "x = 1", "ana/exercise-01/gradient.py": loop("a")}
+    found, troubles = collected(written({**tree, "ben/train.py": loop("b")}, "zip", tmp_path), ONE)
+    assert troubles == []
+    assert [row[0] for row in rows(found)] == ["ana", "ben"]

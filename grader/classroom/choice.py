@@ -133,7 +133,7 @@ def _homeless(
     if sole is not None and any(c.exercise == sole for c in placed):
         return
     for found in unplaced if alone and sole else unplaced[:MOST_CANDIDATES]:
-        if not alone and not _defines(found):
+        if not alone and not defines(found):
             continue
         if sole is None:
             yield _of_no_exercise(found, naming)
@@ -160,7 +160,7 @@ def _meant(batch: Sequence[_Candidate]) -> Sequence[_Candidate]:
     expected = [c for c in batch if c.expected]
     if len(expected) == 1 or len(batch) == 1:
         return expected or batch
-    return [c for c in batch if c.expected or _defines(c.found)] or batch[:1]
+    return [c for c in batch if c.expected or defines(c.found)] or batch[:1]
 
 
 def _age(candidate: _Candidate) -> tuple[object, ...]:
@@ -169,7 +169,7 @@ def _age(candidate: _Candidate) -> tuple[object, ...]:
     return found.handed.number, when, natural(found.node.shown), found.node.shown
 
 
-def _defines(found: Found) -> bool:
+def defines(found: Found) -> bool:
     """Whether a file seems to define train(); what can't be read does, for that is to be told."""
     try:
         content = found.node.read(MOST_NOTEBOOK if _is_notebook(found) else MAX_SOURCE + 1)

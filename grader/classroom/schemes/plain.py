@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from grader.classroom.archives import suffix_of
+from grader.classroom.choice import defines
 from grader.classroom.handed import Handed, barred
 from grader.classroom.naming import Naming, key_of, person, stem_of
 from grader.classroom.persons import TRAIN, beside_train, person_in
@@ -75,13 +76,18 @@ def _told(
         who = person_in(stem, top.name, naming)
         if who and (node.is_folder or archive):
             folders.append(Handed(Student(who, who), node, within=stem))
-        elif who and suffix and (within or _says_exercise(stem, naming)):
+        elif who and suffix and (_says_exercise(stem, naming) or (within and _is_loop(node))):
             files.append((who, naming.exercise_in([within, stem]) or naming.sole or ""))
     yield from files
     for found in walk(folders, left):
         if isinstance(found, Found):
             names = [within, *found.around, stem_of(found.name)[0]]
             yield found.handed.student.key, naming.exercise_in(names) or naming.sole or ""
+
+
+def _is_loop(node: Node) -> bool:
+    """Whether a file in an exercise's folder is a loop, not a part of one."""
+    return defines(Found(Handed(Student("", ""), node), node, node.name, ()))
 
 
 def _says_exercise(stem: str, naming: Naming) -> bool:
