@@ -274,6 +274,8 @@ def test_only_what_is_asked_for_is_collected(tmp_path: Path) -> None:
     found, troubles = collected(place, only=("exercise-02", "exercise-03"))
     assert len(found) == 1
     assert 'nothing for "exercise-02" or "exercise-03"' in troubles[0].reason
+    # Where nobody did, the name of the exercise is wrong, or that of the place.
+    assert collected(place, only=("exercise-09",)) == ([], [])
 
 
 @pytest.mark.parametrize("form", ["folder", "zip"])

@@ -37,14 +37,8 @@ class _Candidate:
 
 
 def chosen(handed: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
-    """A student's attempts and troubles: by exercise, each attempt after those before it.
-
-    At least one of them: who handed in nothing of what was asked for is not left out.
-    """
-    found = few_troubles(_chosen(handed, naming), handed[0].student)
-    first = next(found, None)
-    yield first or _nothing(handed, naming)
-    yield from found
+    """A student's attempts and troubles: by exercise, each attempt after those before it."""
+    return few_troubles(_chosen(handed, naming), handed[0].student)
 
 
 def few_troubles(
@@ -213,7 +207,8 @@ def _empty(handed: Sequence[Handed]) -> Trouble:
     )
 
 
-def _nothing(handed: Sequence[Handed], naming: Naming) -> Trouble:
+def nothing(handed: Sequence[Handed], naming: Naming) -> Trouble:
+    """What is said where there is neither: all was for exercises that were not asked for."""
     asked = [f'"{name}"' for name in naming.only or naming.exercises]
     named = f"{', '.join(asked[:-1])} or {asked[-1]}" if len(asked) > 1 else "".join(asked)
     shown = handed[0].root.shown

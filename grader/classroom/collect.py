@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.classroom.archives import opened
-from grader.classroom.choice import chosen, few_troubles
+from grader.classroom.choice import chosen, few_troubles, nothing
 from grader.classroom.groups import handed_in
 from grader.classroom.handed import Handed
 from grader.classroom.naming import Naming
@@ -41,24 +41,54 @@ def collect(
             raise UsageError(error.reason, error.hint) from error
         there = [each for each in found if isinstance(each, Handed)]
         troubles = [each for each in found if isinstance(each, Trouble)]
-        yield from few_troubles([each for each in troubles if each.student is None])
-        yield from _by_student(there, naming)
-        yield from _of_nothing(troubles, {each.student.key for each in there})
+        outside = list(few_troubles([each for each in troubles if each.student is None]))
+        absent = list(_of_nothing(troubles, {each.student.key for each in there}))
+        yield from outside
+        yield from _by_student(there, naming, bool(outside or absent))
+        yield from absent
 
 
-def _by_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
+def _by_student(
+    found: Sequence[Handed], naming: Naming, is_any: bool
+) -> Iterator[Submission | Trouble]:
+    """Each student's, and who handed in nothing of what was asked for, where anybody did.
+
+    `is_any` is whether there is anything else.
+    """
+    absent: list[Trouble] = []
+    for own in _students(found):
+        each_own = _of_student(own, naming)
+        first = next(each_own, None)
+        if first is None:
+            absent.append(nothing(own, naming))
+        if first is not None or is_any:
+            is_any = True
+            yield from absent
+            absent = []
+        if first is not None:
+            yield first
+            yield from each_own
+
+
+def _students(found: Sequence[Handed]) -> Iterator[Sequence[Handed]]:
+    """What has one key, by key."""
     by_key: dict[str, list[Handed]] = {}
     for each in found:
         by_key.setdefault(each.student.key, []).append(each)
     for key in sorted(by_key, key=lambda key: (natural(key), key)):
-        first = by_key[key][0]
-        own = [each for each in by_key[key] if _is_same(first, each)]
-        alike = [each for each in own if _is_alike(first, each)]
-        # Of each folder something is taken: which of them is meant, nobody knows.
-        apart = [replace(each, batch=each.root.shown) if each in alike else each for each in own]
-        yield from chosen(apart, naming)
-        yield from (_taken_for_one(first, each) for each in alike)
-        yield from (_twin(first, each) for each in by_key[key] if each not in own)
+        yield by_key[key]
+
+
+def _of_student(found: Sequence[Handed], naming: Naming) -> Iterator[Submission | Trouble]:
+    """What a student handed in, and what has the same key without being that student's."""
+    first = found[0]
+    own = [each for each in found if _is_same(first, each)]
+    alike = [each for each in own if _is_alike(first, each)]
+    # Of each folder something is taken: which of them is meant, nobody knows.
+    apart = [replace(each, batch=each.root.shown) if each in alike else each for each in own]
+    yield from chosen(apart, naming)
+    yield from (_taken_for_one(first, each) for each in alike)
+    yield from (_twin(first, each) for each in found if each not in own)
 
 
 def _of_nothing(troubles: Sequence[Trouble], there: Collection[str]) -> Iterator[Trouble]:
