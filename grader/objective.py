@@ -29,8 +29,10 @@ from grader.given import Given
 from grader.hypotheses import Batch, Transform
 from grader.trace import Array
 
-# Steps that are differentiated at once; more of them only take more memory.
+# Steps that are differentiated at once; more of them only take more memory. Small ones are taken
+# together until their parameters and batches are so many numbers.
 MOST_AT_ONCE = 256
+NUMBERS_AT_ONCE = 1 << 17
 # So few are faster one at a time than together.
 FEW = 2
 
@@ -117,8 +119,10 @@ class Objective(nn.Module):
             shapes = (query.carry is None, *(tuple(t.shape) for t in query.batch))
             by_shape.setdefault(shapes, []).append(index)
         for indices in by_shape.values():
-            for start in range(0, len(indices), MOST_AT_ONCE):
-                some = indices[start : start + MOST_AT_ONCE]
+            numbers = self.layout.size + sum(t.numel() for t in queries[indices[0]].batch)
+            most = max(MOST_AT_ONCE, NUMBERS_AT_ONCE // numbers)
+            for start in range(0, len(indices), most):
+                some = indices[start : start + most]
                 result[some] = self._batched([queries[i] for i in some])
         return result
 
