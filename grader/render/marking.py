@@ -130,8 +130,9 @@ def summary(
     notes: Sequence[str] = (),
 ) -> None:
     """What the class came to, what could not be graded, and where the results lie."""
-    console.print(_table(book))
-    console.print()
+    if book.columns:
+        console.print(_table(book))
+        console.print()
     if wrong := _wrong(book):
         console.print(Text("What it gets wrong most: ", "bold").append(wrong, "not bold"))
     _tell_troubles(console, book)
@@ -173,7 +174,10 @@ def _wrong(book: Gradebook) -> str:
 def _tell_troubles(console: Console, book: Gradebook) -> None:
     for trouble in book.troubles[:TROUBLES]:
         whose = f"{_one_line(trouble.student.name)}: " if trouble.student else ""
-        told = Text(f"Not graded: {whose}{_one_line(trouble.file)}: ", "yellow")
+        named = trouble.file in trouble.reason  # most say by themselves what they are about
+        told = Text(
+            f"Not graded: {whose}{'' if named else f'{_one_line(trouble.file)}: '}", "yellow"
+        )
         console.print(told.append(plain(f"{trouble.reason} {trouble.hint}".strip()), "not bold"))
     if (more := len(book.troubles) - TROUBLES) > 0:
         console.print(f"{more} more could not be graded: submissions.csv lists them.")
