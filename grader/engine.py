@@ -30,6 +30,9 @@ PATIENCE = 10.0
 # How long a process may take to be gone when what it started is, in seconds.
 DYING = 1.0
 
+# How often an attempt is handed to a judge: more than one of those that wait may have died.
+MOST_ASKED = 4
+
 # How many attempts are graded at once where there are several: each is two processes in turn.
 AT_ONCE = 2
 
@@ -268,6 +271,7 @@ class Grading:
         self.done = done
         self.film: tuple[bytes, ...] = ()
         self.cancelled = False
+        self.asked = 1
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             wire.send(way.requests, request.header(), request.source)
 
@@ -288,6 +292,9 @@ class Grading:
             self.way.close()
             self.done()
 
+    def _may_ask_again(self) -> bool:
+        return not self.cancelled and self.asked < MOST_ASKED
+
     def _take(self, way: Way) -> None:
         """Go on with another way, which is cut where it was cancelled meanwhile."""
         self.way = way
@@ -300,9 +307,9 @@ class Grading:
             try:
                 answer, blobs = wire.receive(self.way.answers)
             except (wire.Closed, OSError, ValueError):
-                if not self.cancelled and (engine := self.instead(begun)) is not None:
+                if self._may_ask_again() and (engine := self.instead(begun)) is not None:
                     self.way.close()
-                    self.instead = lambda begun: None
+                    self.asked = MOST_ASKED if begun else self.asked + 1
                     self._take(engine.begin(self.request).way)
                     return self._result(news)
                 if running:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -139,11 +141,14 @@ def test_a_judge_that_dies_costs_its_own_attempt_alone(engine: Engine, solution:
     assert grade(engine, solution).passed
     source = b"import time\ntime.sleep(60)\n"
     grading = engine.begin(Request(COURSE.folder("exercise-01"), "train.py", source, wall=30.0))
-    wait_until(lambda: len(judges(engine)) >= 3)
-    for judge in judges(engine):
-        os.kill(judge, signal.SIGKILL)
-    with pytest.raises(RunKilledJudge):
-        grading.result()
+    begun = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(grading.result, lambda news: begun.set())
+        assert begun.wait(30)
+        for judge in judges(engine):
+            os.kill(judge, signal.SIGKILL)
+        with pytest.raises(RunKilledJudge):
+            told.result(30)
     assert grade(engine, solution).passed
     wait_until(lambda: not judges(engine))
 
