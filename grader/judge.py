@@ -84,9 +84,8 @@ def judge(
     training is; `ran` is called once the student's code is over and gone. With `require_sandbox`,
     raises EnvironmentProblem where a layer of protection is missing.
     """
-    if require_sandbox and (missing := launch.missing()):
-        told = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())
-        raise EnvironmentProblem(f"The sandbox is not whole: {told}.", NOT_WHOLE_HINT)
+    if require_sandbox:
+        launch.require_all(NOT_WHOLE_HINT)
     file = exercise.folder / "given.py"
     given_source = read_given(file)
     own = given.load(given_source, exercise.seed, exercise.needs, file)

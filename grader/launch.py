@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, NoReturn, Protocol
 
 from grader import confine, wire
 from grader.data import cache_folder
+from grader.errors import EnvironmentProblem
 from grader.folder import Folder, make_folder
 from grader.processes import (
     PERSISTENCE,
@@ -62,6 +63,13 @@ def missing() -> dict[str, str]:
     """What does not stand there on this system, with the reason, confinement's layers included."""
     reason = "needs Linux" if sys.platform != "linux" else "needs fork"
     return {**{name: reason for name in LAYERS if name not in layers()}, **confine.missing()}
+
+
+def require_all(hint: str) -> None:
+    """Raise EnvironmentProblem, with this hint, where anything is missing."""
+    if lacking := missing():
+        told = "; ".join(f"{layer}: {reason}" for layer, reason in lacking.items())
+        raise EnvironmentProblem(f"The sandbox is not whole: {told}.", hint)
 
 
 class Child(Protocol):

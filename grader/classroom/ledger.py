@@ -84,10 +84,7 @@ BRIEF = """
 SELECT brief FROM verdicts WHERE submission = ?
 ORDER BY (exercise_edition = ? AND grader_edition = ?) DESC, number DESC LIMIT 1
 """
-VERDICT = """
-SELECT verdict FROM verdicts
-WHERE submission = ? AND exercise_edition = ? AND grader_edition = ?
-"""
+OF_CONTENTS = "FROM verdicts WHERE submission = ? AND exercise_edition = ? AND grader_edition = ?"
 
 
 @dataclass(frozen=True)
@@ -242,7 +239,7 @@ class Ledger:
     def knows(self, entry: Entry, edition: Edition) -> bool:
         """Whether there is a verdict of these contents."""
         key = entry.number, edition.exercise, edition.grader
-        return self._database.execute(VERDICT, key).fetchone() is not None
+        return self._database.execute(f"SELECT 1 {OF_CONTENTS}", key).fetchone() is not None
 
     @_told
     def keep(self, entry: Entry, edition: Edition, verdict: Verdict) -> None:
@@ -266,7 +263,7 @@ class Ledger:
     def verdict(self, entry: Entry, edition: Edition) -> Verdict | None:
         """The whole verdict of these contents."""
         key = entry.number, edition.exercise, edition.grader
-        found = self._database.execute(VERDICT, key).fetchone()
+        found = self._database.execute(f"SELECT verdict {OF_CONTENTS}", key).fetchone()
         if found is None:
             return None
         verdict = from_json(json.loads(zlib.decompress(found[0])))

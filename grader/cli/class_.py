@@ -14,7 +14,7 @@ import click
 
 from grader.cli.choices import exercises
 from grader.cli.waiting import WARMING
-from grader.errors import EnvironmentProblem, ExitCode, Interrupted, UsageError
+from grader.errors import ExitCode, Interrupted, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +45,12 @@ def moment(context: click.Context, option: click.Parameter, value: str | None) -
     if len(value) == len("2026-11-30"):
         found += timedelta(days=1, microseconds=-1)
     return found.astimezone()
+
+
+UNCONFINED_HINT = (
+    "Nothing was run. `grade doctor` tells more; --unconfined grades with what there is, "
+    "which is for code that you trust."
+)
 
 
 @click.command("class")
@@ -127,7 +133,9 @@ def class_(
     if out.resolve() == submissions.resolve():
         raise UsageError("The results need a folder of their own.", "Name another: --out RESULTS")
     if scheduler is None and not unconfined:
-        _require_all_layers()
+        from grader import launch
+
+        launch.require_all(UNCONFINED_HINT)
     about = _about(only, students, due)
     known_students = rosters.read(roster) if roster else None
 
@@ -242,6 +250,8 @@ def _about(only: Sequence[str], students: tuple[str, ...], due: datetime | None)
 
 def _refuse_unknown(about: Class, ledger: Ledger, troubles: Iterable[Trouble]) -> None:
     """Raise UsageError where a student is asked for whom nobody knows."""
+    if not about.students:
+        return
     students = [entry.student for entry in ledger.entries()]
     students += [trouble.student for trouble in troubles if trouble.student is not None]
     known = {name.casefold(): name for s in students for name in (s.name, s.key)}
@@ -274,19 +284,6 @@ def _nothing(submissions: Path, about: Class) -> UsageError:
 
 def _quoted(words: Iterable[str]) -> str:
     return " or ".join(f'"{word}"' for word in words)
-
-
-def _require_all_layers() -> None:
-    """Raise EnvironmentProblem where something is missing that keeps students' code apart."""
-    from grader import launch
-
-    if missing := launch.missing():
-        told = "; ".join(f"{layer}: {reason}" for layer, reason in missing.items())
-        raise EnvironmentProblem(
-            f"The sandbox is not whole: {told}.",
-            "Nothing was run. `grade doctor` tells more; --unconfined grades with what there is, "
-            "which is for code that you trust.",
-        )
 
 
 def _processors() -> int:

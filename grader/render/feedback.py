@@ -7,7 +7,6 @@ what it is worth.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -27,7 +26,6 @@ from grader.render.templates import environment
 from grader.verdict import Verdict
 from grader.words import count
 
-WIDTH = 80
 UNGRADED = (
     "The grader itself failed here. That is not your fault, and it is no grade: "
     "your instructor sees it, too."
@@ -36,15 +34,15 @@ UNGRADED = (
 
 def text(verdict: Verdict, mark: Mark | None = None, column: Column | None = None) -> str:
     """The report of the terminal, 80 columns wide, without colour."""
-    stream = io.StringIO()
-    console = Console(file=stream, width=WIDTH, color_system=None, legacy_windows=False)
-    if told := list(_told(mark, column)):
-        console.print(Text(", ".join(told)))
-    as_text.verdict(console, _own(verdict), None)
-    if verdict.status == "error":
-        console.print(Text(UNGRADED))
-    lines = (line.rstrip() for line in _encodable(stream.getvalue()).splitlines())
-    return "\n".join(lines).strip("\n") + "\n"
+
+    def write(console: Console) -> None:
+        if told := list(_told(mark, column)):
+            console.print(Text(", ".join(told)))
+        as_text.verdict(console, _own(verdict), None)
+        if verdict.status == "error":
+            console.print(Text(UNGRADED))
+
+    return _encodable(as_text.written(write)).strip("\n") + "\n"
 
 
 def json(verdict: Verdict) -> str:

@@ -17,8 +17,10 @@ from rich.text import Text
 from grader.classroom.gradebook import Gradebook
 from grader.classroom.headway import Headway
 from grader.classroom.ledger import Entry
+from grader.classroom.tally import counting
+from grader.classroom.tally import counts as counts_of
 from grader.errors import GraderError
-from grader.render.text import STYLES, plain
+from grader.render.text import STYLES, flowed, plain
 from grader.verdict import Verdict
 from grader.words import count, for_shell
 
@@ -114,9 +116,9 @@ def counts(headway: Headway) -> Text:
 def line(entry: Entry, verdict: Verdict | GraderError) -> str:
     """One verdict on one line."""
     status = "error" if isinstance(verdict, GraderError) else verdict.status
-    told = f"{_one_line(entry.student.name)}  {entry.exercise}  {WORDS[status]}"
+    told = f"{flowed(entry.student.name)}  {entry.exercise}  {WORDS[status]}"
     if isinstance(verdict, GraderError):
-        return f"{told}  {_one_line(verdict.message)}"
+        return f"{told}  {flowed(verdict.message)}"
     if (found := verdict.diagnosis) is None:
         return told
     return f"{told}  {found.code}" + (f", line {found.line}" if found.line else "")
@@ -137,9 +139,7 @@ def summary(
         console.print(Text("What it gets wrong most: ", "bold").append(wrong, "not bold"))
     _tell_troubles(console, book)
     for entry, error in headway.errors.items():
-        console.print(
-            Text(f"Not judged: {_one_line(entry.file)}: {plain(error.message)}", "yellow")
-        )
+        console.print(Text(f"Not judged: {flowed(entry.file)}: {plain(error.message)}", "yellow"))
     if headway.errors:
         console.print("That is the grader's fault, and no grade: run the same command again.")
     for note in notes:
@@ -156,13 +156,11 @@ def _table(book: Gradebook) -> Table:
     for heading in ("handed in", "passed", "failed", "mean points"):
         grid.add_column(heading, justify="right")
     for column in book.columns:
-        found = [book.mark(student, column.exercise) for student in book.students]
-        marks = [mark for mark in found if mark is not None]
+        marks, came_to = counting(book, column), counts_of(book, column)
         worth = [mark.points for mark in marks if mark.points is not None]
         mean = f"{sum(worth) / len(worth):.1f} of {column.points:g}" if worth else "-"
-        passed = sum(mark.status == "passed" for mark in marks)
-        failed = sum(mark.status == "failed" for mark in marks)
-        grid.add_row(column.exercise, str(len(marks)), str(passed), str(failed), mean)
+        numbers = (len(marks), came_to.passed, came_to.failed)
+        grid.add_row(column.exercise, *map(str, numbers), mean)
     return grid
 
 
@@ -173,15 +171,9 @@ def _wrong(book: Gradebook) -> str:
 
 def _tell_troubles(console: Console, book: Gradebook) -> None:
     for trouble in book.troubles[:TROUBLES]:
-        whose = f"{_one_line(trouble.student.name)}: " if trouble.student else ""
+        whose = f"{flowed(trouble.student.name)}: " if trouble.student else ""
         named = trouble.file in trouble.reason  # most say by themselves what they are about
-        told = Text(
-            f"Not graded: {whose}{'' if named else f'{_one_line(trouble.file)}: '}", "yellow"
-        )
+        told = Text(f"Not graded: {whose}{'' if named else f'{flowed(trouble.file)}: '}", "yellow")
         console.print(told.append(plain(f"{trouble.reason} {trouble.hint}".strip()), "not bold"))
     if (more := len(book.troubles) - TROUBLES) > 0:
         console.print(f"{more} more could not be graded: submissions.csv lists them.")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(plain(text).split())

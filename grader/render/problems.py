@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grader.render.text import plain
+from grader.render.text import flowed, plain
 from grader.verdict import Finding, Verdict
 
 Severity = Literal["error", "warning", "note"]
@@ -93,9 +93,9 @@ def _problem(severity: Severity, verdict: Verdict, finding: Finding) -> Problem:
         finding.line or 1,
         finding.columns if finding.line else None,
         finding.code,
-        _one_line(finding.title),
-        _one_line(finding.message),
-        _one_line(finding.hint),
+        flowed(finding.title),
+        flowed(finding.message),
+        flowed(finding.hint),
     )
 
 
@@ -103,7 +103,7 @@ def _undiagnosed(verdict: Verdict) -> Problem:
     """The first failed check of a verdict that has no diagnosis."""
     for check in verdict.checks:
         if check.status == "failed":
-            title, message = _one_line(check.title), _one_line(check.message)
+            title, message = flowed(check.title), flowed(check.message)
             return Problem("error", _path(verdict.file), 1, None, check.name, title, message)
     return Problem("error", _path(verdict.file), 1, None, verdict.status, "Not passed", "")
 
@@ -149,7 +149,3 @@ def _property(text: str) -> str:
 def _path(file: str) -> str:
     """The path without what would end its line; a space in it stays what it is."""
     return re.sub(r"[\n\u2028\u2029]", " ", plain(file))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(plain(text).split())

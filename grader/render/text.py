@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -33,6 +34,27 @@ MOST_SKIPPED = 2
 def plain(text: str) -> str:
     """The student's text without control characters; a carriage return ends a line."""
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def flowed(text: str) -> str:
+    """The words of a text on one line, a blank between each two."""
+    return " ".join(plain(text).split())
+
+
+def written(write: Callable[[Console], None], width: int = 80) -> str:
+    """What is printed on a console without colour, its lines without blanks at their ends."""
+    stream = io.StringIO()
+    write(
+        Console(
+            file=stream,
+            width=width,
+            color_system=None,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+        )
+    )
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
 
 
 def verdict(

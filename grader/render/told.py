@@ -5,20 +5,16 @@ What a student's code or file name says is text here: without control characters
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
-
-from rich.console import Console
 
 from grader.errors import GraderError
 from grader.points import Graded
 from grader.render import text
 from grader.verdict import CheckResult, Finding, Verdict
 
-WIDTH = 80
 # How many characters of a line, a message, a report, and of what was printed are passed on.
 MOST_IN_LINE, MOST_IN_MESSAGE, MOST_IN_REPORT, MOST_PRINTED = 500, 4_000, 20_000, 40_000
 Found = TypeVar("Found", bound=Finding)
@@ -36,10 +32,7 @@ def judged(graded: Sequence[Graded]) -> Sequence[Graded]:
 
 def report(verdict: Verdict) -> str:
     """What the terminal shows of a verdict, without its checks, output and what to type next."""
-    stream = io.StringIO()
-    plain = Console(file=stream, width=WIDTH, color_system=None, markup=False, emoji=False)
-    text.verdict(plain, _shown(verdict), None)
-    lines = "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+    lines = text.written(lambda console: text.verdict(console, _shown(verdict), None))
     return bounded(re.sub(r"\n{3,}", "\n\n", lines).strip("\n"), MOST_IN_REPORT)
 
 
@@ -97,7 +90,7 @@ def worth(graded: Graded) -> str:
 
 def one_line(words: str) -> str:
     """The words on one line."""
-    return bounded(" ".join(text.plain(words).split()), MOST_IN_LINE)
+    return bounded(text.flowed(words), MOST_IN_LINE)
 
 
 def inert(words: str) -> str:

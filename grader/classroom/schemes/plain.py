@@ -69,8 +69,7 @@ def _told(
     """
     files, folders = [], []
     for node in own(inner):
-        archive = suffix_of(node.name)
-        stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
+        stem, suffix, archive = _parts(node.name)
         if suffix and not archive and not node.is_folder and naming.is_expected(stem):
             return
         who = person_in(stem, top.name, naming)
@@ -83,6 +82,12 @@ def _told(
         if isinstance(found, Found):
             names = [within, *found.around, stem_of(found.name)[0]]
             yield found.handed.student.key, naming.exercise_in(names) or naming.sole or ""
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    """A name without its suffix, the suffix where a loop may be in it, and that of an archive."""
+    archive = suffix_of(name)
+    return (name[: -len(archive)], archive, archive) if archive else (*stem_of(name), "")
 
 
 def _is_loop(node: Node) -> bool:
@@ -142,8 +147,7 @@ def _file(
     node: Node, naming: Naming, within: str, groups: Sequence[str]
 ) -> Iterator[Handed | Trouble]:
     """A file that says whose it is, or a trouble; nothing where no loop can be in such a file."""
-    archive = suffix_of(node.name)
-    stem, suffix = (node.name[: -len(archive)], archive) if archive else stem_of(node.name)
+    stem, suffix, _ = _parts(node.name)
     base, number = naming.numbered(stem)
     said = naming.said(base)
     student = beside_train(said)
